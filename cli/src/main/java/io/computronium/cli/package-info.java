@@ -1,0 +1,5 @@
+/** The {@code cptm} command. */
+@NullMarked
+package io.computronium.cli;
+
+import org.jspecify.annotations.NullMarked;
