@@ -15,4 +15,11 @@ public final class MalformedDataException extends RuntimeException {
     public MalformedDataException(String message, Throwable cause) {
         super(message, cause);
     }
+
+    /** Throws one with {@code message} unless {@code holds}. */
+    public static void unless(boolean holds, String message) {
+        if (!holds) {
+            throw new MalformedDataException(message);
+        }
+    }
 }

@@ -1,0 +1,59 @@
+package io.computronium.primitives;
+
+import java.math.BigInteger;
+
+/**
+ * An unsigned 128-bit integer.
+ *
+ * @param high the upper 64 bits, unsigned
+ * @param low the lower 64 bits, unsigned
+ */
+public record Uint128(long high, long low) implements Comparable<Uint128> {
+
+    public static final Uint128 ZERO = new Uint128(0, 0);
+
+    /**
+     * @param value at least 0
+     */
+    public static Uint128 of(long value) {
+        if (value < 0) {
+            throw new IllegalArgumentException("negative: " + value);
+        }
+        return new Uint128(0, value);
+    }
+
+    /**
+     * The sum.
+     *
+     * @throws ArithmeticException if it needs more than 128 bits
+     */
+    public Uint128 plus(Uint128 other) {
+        long sumLow = low + other.low;
+        long carry = Long.compareUnsigned(sumLow, low) < 0 ? 1 : 0;
+        long sumHigh = high + other.high;
+        boolean overflow = Long.compareUnsigned(sumHigh, high) < 0;
+        long result = sumHigh + carry;
+        if (overflow || (carry == 1 && result == 0)) {
+            throw new ArithmeticException("over 128 bits");
+        }
+        return new Uint128(result, sumLow);
+    }
+
+    @Override
+    public int compareTo(Uint128 other) {
+        int order = Long.compareUnsigned(high, other.high);
+        return order != 0 ? order : Long.compareUnsigned(low, other.low);
+    }
+
+    public BigInteger toBigInteger() {
+        return new BigInteger(Long.toUnsignedString(high))
+                .shiftLeft(64)
+                .or(new BigInteger(Long.toUnsignedString(low)));
+    }
+
+    /** Decimal digits. */
+    @Override
+    public String toString() {
+        return high == 0 ? Long.toUnsignedString(low) : toBigInteger().toString();
+    }
+}
