@@ -3,12 +3,12 @@ package io.computronium.primitives;
 import java.util.Arrays;
 
 /**
- * An account: a version of 0..31, which tells network and kind, and 20 bytes. The bytes of the value
- * are version ‖ hash, its text is c32check (SIP-005), for example {@code
+ * An account: a version of 0..31, which tells network and kind, and 20 bytes. The bytes of the
+ * value are version ‖ hash, its text is c32check (SIP-005), for example {@code
  * SC00000000000000000000ERBZ0J}.
  *
- * <p>Every version is a well-formed address. That one belongs to the running network is checked where
- * people enter recipients ({@link AddressVersions#admit}).
+ * <p>Every version is a well-formed address. That one belongs to the running network is checked
+ * where people enter recipients ({@link AddressVersions#admit}).
  */
 public final class Address extends ByteValue implements Comparable<Address> {
 

@@ -8,12 +8,11 @@ import java.util.HexFormat;
 /**
  * An immutable string of bytes, equal by class and content.
  *
- * <p>The subclasses implement {@link Comparable} themselves, not through this class: {@code HashMap}
- * turns a crowded bucket into a tree only for a class that directly declares {@code
+ * <p>The subclasses implement {@link Comparable} themselves, not through this class: {@code
+ * HashMap} turns a crowded bucket into a tree only for a class that directly declares {@code
  * Comparable<itself>}, which is what keeps keys chosen by an attacker from making it slow.
  */
-public abstract sealed class ByteValue
-        permits Bytes, Hash, PublicKey, Signature, Address, NodeId {
+public abstract sealed class ByteValue permits Bytes, Hash, PublicKey, Signature, Address, NodeId {
 
     private final byte[] bytes;
 
@@ -94,9 +93,9 @@ public abstract sealed class ByteValue
     @Override
     public final boolean equals(Object other) {
         return this == other
-                || other instanceof ByteValue that
+                || (other instanceof ByteValue that
                         && that.getClass() == getClass()
-                        && Arrays.equals(bytes, that.bytes);
+                        && Arrays.equals(bytes, that.bytes));
     }
 
     @Override

@@ -5,17 +5,17 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 
 /**
- * The text of addresses (SIP-005, "c32check"): {@code S}, one character for the version, then the 20
- * bytes and a checksum of 4, which is the head of a double SHA-256 over version ‖ bytes, as one number
- * in base 32. Crockford's alphabet leaves out I, L, O and U, which people misread.
+ * The text of addresses (SIP-005, "c32check"): {@code S}, one character for the version, then the
+ * 20 bytes and a checksum of 4, which is the head of a double SHA-256 over version ‖ bytes, as one
+ * number in base 32. Crockford's alphabet leaves out I, L, O and U, which people misread.
  *
  * <p>The number is written without leading zeros but with one {@code 0} for each leading zero
- * <em>byte</em>. So several texts would name the same bytes, and a decoded text is encoded again and
- * compared.
+ * <em>byte</em>. So several texts would name the same bytes, and a decoded text is encoded again
+ * and compared.
  */
 final class C32Check {
 
-    private static final String ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+    static final String ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
     private static final char PREFIX = 'S';
     private static final int CHECKSUM_SIZE = 4;
     private static final int PAYLOAD_SIZE = Address.HASH_SIZE + CHECKSUM_SIZE;
@@ -24,7 +24,7 @@ final class C32Check {
     private static final int MIN_LENGTH = 2 + PAYLOAD_SIZE;
 
     /** Prefix, version and the 192 bits in groups of five. */
-    private static final int MAX_LENGTH = 2 + (8 * PAYLOAD_SIZE + 4) / 5;
+    static final int MAX_LENGTH = 2 + (8 * PAYLOAD_SIZE + 4) / 5;
 
     private C32Check() {}
 

@@ -19,8 +19,8 @@ public final class Coin {
     private Coin() {}
 
     /**
-     * Reads an amount with its unit: {@code 1.5cptm} or {@code 150000000grain}, in either case, with
-     * at most one space before the unit, so that {@link #format} is read back.
+     * Reads an amount with its unit: {@code 1.5cptm} or {@code 150000000grain}, in either case,
+     * with at most one space before the unit, so that {@link #format} is read back.
      *
      * @param text looked at only if it has at most 40 characters
      * @return grains, 0 to {@link #MAX_SUPPLY_GRAINS}
@@ -51,13 +51,16 @@ public final class Coin {
         throw refused("an amount is plain digits and one of the units cptm and grain");
     }
 
-    /** The exact amount in CPTM without trailing zeros: {@code 1.5 CPTM}, {@code -0.00000001 CPTM}. */
+    /**
+     * The exact amount in CPTM without trailing zeros: {@code 1.5 CPTM}, {@code -0.00000001 CPTM}.
+     */
     public static String format(long grains) {
         var digits = new StringBuilder(30);
         if (grains < 0) {
             digits.append('-');
         }
-        // Division first: the absolute value of Long.MIN_VALUE does not exist, that of a quotient does.
+        // Division first: the absolute value of Long.MIN_VALUE does not exist, that of a quotient
+        // does.
         digits.append(Math.abs(grains / GRAINS_PER_CPTM));
         long fraction = Math.abs(grains % GRAINS_PER_CPTM);
         if (fraction != 0) {
@@ -79,7 +82,7 @@ public final class Coin {
         if (point >= 0 && decimals == 0) {
             throw refused("a grain cannot be divided");
         }
-        if (whole.isEmpty() || point >= 0 && fraction.isEmpty() || fraction.indexOf('.') >= 0) {
+        if (whole.isEmpty() || (point >= 0 && fraction.isEmpty()) || fraction.indexOf('.') >= 0) {
             throw refused("an amount has digits on both sides of one point");
         }
         if (fraction.length() > decimals) {

@@ -86,7 +86,7 @@ public record Principal(Address address, @Nullable String contract)
     }
 
     private static boolean isLetter(char c) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
     }
 
     public boolean isContract() {

@@ -10,8 +10,8 @@ import java.security.NoSuchAlgorithmException;
 /**
  * SHA-256 over a domain byte and what follows it.
  *
- * <p>The static methods share one digest a thread, since making one costs as much as hashing a short
- * message. An instance is the incremental form, for one thread:
+ * <p>The static methods share one digest a thread, since making one costs as much as hashing a
+ * short message. An instance is the incremental form, for one thread:
  *
  * {@snippet :
  * var sha = Sha256.start(Domain.HEADER);
