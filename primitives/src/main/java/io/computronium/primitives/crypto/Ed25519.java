@@ -12,11 +12,11 @@ import org.bouncycastle.math.ec.rfc8032.Ed25519.PublicPoint;
 /**
  * The one place that says which Ed25519 signatures and keys are valid (RFC 8032, pure, no context).
  *
- * <p>A signature is valid exactly when the check of BouncyCastle 1.86 accepts it: A and R in canonical
- * encoding and on the curve, A not of small order, S below the group order, and {@code 8·S·B = 8·R +
- * 8·k·A}. RFC 8032 lets an implementation choose between this cofactored equation and a stricter one,
- * and libraries and their versions differ, so the choice is consensus: the edge cases of the tests
- * freeze it, and another verdict on any of them is a hard fork.
+ * <p>A signature is valid exactly when the check of BouncyCastle 1.86 accepts it: A and R in
+ * canonical encoding and on the curve, A not of small order, S below the group order, and {@code
+ * 8·S·B = 8·R + 8·k·A}. RFC 8032 lets an implementation choose between this cofactored equation and
+ * a stricter one, and libraries and their versions differ, so the choice is consensus: the edge
+ * cases of the tests freeze it, and another verdict on any of them is a hard fork.
  *
  * <p>Thread-safe; nothing here throws on crafted input.
  */
@@ -31,9 +31,9 @@ public final class Ed25519 {
     private static final long LOWEST_LIMB_OF_P = -19;
 
     /**
-     * The y coordinates of the eight points whose order divides 8, as little-endian limbs: the neutral
-     * element, the one of order 2, two of order 4 and twice two of order 8. Points that share y differ
-     * in the sign of x only.
+     * The y coordinates of the eight points whose order divides 8, as little-endian limbs: the
+     * neutral element, the one of order 2, two of order 4 and twice two of order 8. Points that
+     * share y differ in the sign of x only.
      */
     private static final long[][] SMALL_ORDER_Y = {
         limbs("0100000000000000000000000000000000000000000000000000000000000000"),
@@ -72,8 +72,8 @@ public final class Ed25519 {
     }
 
     /**
-     * The rule on keys of validators and nodes: canonical, on the curve and in the subgroup of prime
-     * order, so that no two keys are equivalent; some 64 us.
+     * The rule on keys of validators and nodes: canonical, on the curve and in the subgroup of
+     * prime order, so that no two keys are equivalent; some 64 us.
      */
     public static boolean isValidNodeKey(PublicKey key) {
         return org.bouncycastle.math.ec.rfc8032.Ed25519.validatePublicKeyFull(key.toArray(), 0);

@@ -10,9 +10,9 @@ import javax.security.auth.Destroyable;
 /**
  * An Ed25519 secret, that is the 32 bytes that RFC 8032 calls the private key, with its public key.
  *
- * <p>The secret is in one array, which {@link #destroy} zeroes; copies that the collector made of it
- * are beyond reach. Signing is deterministic and safe from many threads, but not while another one
- * destroys.
+ * <p>The secret is in one array, which {@link #destroy} zeroes; copies that the collector made of
+ * it are beyond reach. Signing is deterministic and safe from many threads, but not while another
+ * one destroys.
  */
 public final class KeyPair implements Destroyable {
 

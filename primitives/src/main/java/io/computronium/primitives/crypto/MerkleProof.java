@@ -8,9 +8,9 @@ import java.util.List;
  * The proof that an entry stands at a place of a list whose {@link MerkleTree} root is known (RFC
  * 6962, 2.1.1; verified as in RFC 9162, 2.1.3.2).
  *
- * <p>Index and size determine the shape of the path. Both are proven along with the entry only as far
- * as the path depends on them; a caller who relies on the size takes it from what the root's signers
- * signed.
+ * <p>Index and size determine the shape of the path. Both are proven along with the entry only as
+ * far as the path depends on them; a caller who relies on the size takes it from what the root's
+ * signers signed.
  *
  * @param index of the entry, 0 to size - 1
  * @param size number of entries of the list

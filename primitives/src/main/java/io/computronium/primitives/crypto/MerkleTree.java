@@ -10,10 +10,11 @@ import java.util.function.IntFunction;
 /**
  * The Merkle tree of RFC 6962, section 2.1, over an ordered list of entries.
  *
- * <p>An entry becomes a leaf as H(0x00 ‖ entry), two nodes an inner one as H(0x01 ‖ left ‖ right), and
- * the root of no entries is the SHA-256 of nothing. The RFC splits a list at the largest power of two
- * below its length; that is the same tree as pairing the nodes of a level from the left and letting a
- * node without partner rise unchanged, which is what happens here, level by level in flat arrays.
+ * <p>An entry becomes a leaf as H(0x00 ‖ entry), two nodes an inner one as H(0x01 ‖ left ‖ right),
+ * and the root of no entries is the SHA-256 of nothing. The RFC splits a list at the largest power
+ * of two below its length; that is the same tree as pairing the nodes of a level from the left and
+ * letting a node without partner rise unchanged, which is what happens here, level by level in flat
+ * arrays.
  *
  * <p>Immutable. Takes 64 bytes an entry; the number of entries is the caller's to bound.
  */
@@ -104,7 +105,6 @@ public final class MerkleTree {
     }
 
     private static Hash node(byte[] level, int index) {
-        return Hash.of(
-                Arrays.copyOfRange(level, index * Hash.SIZE, (index + 1) * Hash.SIZE));
+        return Hash.of(Arrays.copyOfRange(level, index * Hash.SIZE, (index + 1) * Hash.SIZE));
     }
 }

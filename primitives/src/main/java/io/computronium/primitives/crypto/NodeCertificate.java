@@ -85,13 +85,13 @@ public final class NodeCertificate {
     }
 
     /**
-     * The key of the peer that presented {@code certificate}. That it holds the secret is for the TLS
-     * handshake to show.
+     * The key of the peer that presented {@code certificate}. That it holds the secret is for the
+     * TLS handshake to show.
      *
      * @param now what validity is judged by
      * @throws MalformedDataException unless it is exactly a certificate of this class, valid at
-     *     {@code now}, signed by its own key, and the key passes {@link Ed25519#isValidNodeKey}, which
-     *     the JDK does not ask of keys
+     *     {@code now}, signed by its own key, and the key passes {@link Ed25519#isValidNodeKey},
+     *     which the JDK does not ask of keys
      */
     public static PublicKey publicKeyOf(X509Certificate certificate, Instant now) {
         var key = keyIn(certificate.getPublicKey().getEncoded());
@@ -139,13 +139,9 @@ public final class NodeCertificate {
     }
 
     private static TBSCertificate unsigned(PublicKey key, Instant notBefore, Instant notAfter) {
-        var name =
-                new X500NameBuilder()
-                        .addRDN(BCStyle.CN, NodeId.ofKey(key).toHex())
-                        .build();
+        var name = new X500NameBuilder().addRDN(BCStyle.CN, NodeId.ofKey(key).toHex()).build();
         var generator = new V3TBSCertificateGenerator();
-        generator.setSerialNumber(
-                new ASN1Integer(BigInteger.valueOf(notBefore.getEpochSecond())));
+        generator.setSerialNumber(new ASN1Integer(BigInteger.valueOf(notBefore.getEpochSecond())));
         generator.setSignature(ED25519);
         generator.setIssuer(name);
         generator.setSubject(name);

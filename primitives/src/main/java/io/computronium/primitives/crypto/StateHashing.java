@@ -7,9 +7,9 @@ import io.computronium.primitives.Hash;
  * the highest bit of the first byte first, 0 to the left.
  *
  * <p>A subtree with no keys is {@link #EMPTY}; a subtree with exactly one is that key's leaf, at
- * whatever depth (as in Diem's Jellyfish Merkle tree); any other is the hash of its two halves. So the
- * tree is a function of the set of keys and values alone, and about log2(n) deep. Leaves and inner
- * nodes start with bytes of their own, so none can pass for the other.
+ * whatever depth (as in Diem's Jellyfish Merkle tree); any other is the hash of its two halves. So
+ * the tree is a function of the set of keys and values alone, and about log2(n) deep. Leaves and
+ * inner nodes start with bytes of their own, so none can pass for the other.
  */
 public final class StateHashing {
 

@@ -5,8 +5,9 @@ import io.computronium.primitives.MalformedDataException;
 import java.util.List;
 
 /**
- * What stands in the state tree of {@link StateHashing} where a key's path ends, and the hashes that
- * tie it to the root. One proof serves for presence or for absence, depending on what is found.
+ * What stands in the state tree of {@link StateHashing} where a key's path ends, and the hashes
+ * that tie it to the root. One proof serves for presence or for absence, depending on what is
+ * found.
  *
  * @param siblings from the root's child downwards: entry d is the other half at depth d + 1, so the
  *     path takes bit d of the key's hash there; at most {@link StateHashing#MAX_DEPTH}
@@ -34,7 +35,9 @@ public record StateProof(List<Hash> siblings, End end) {
         siblings = List.copyOf(siblings);
     }
 
-    /** Whether the proof shows that the state of {@code root} holds {@code value} under {@code key}. */
+    /**
+     * Whether the proof shows that the state of {@code root} holds {@code value} under {@code key}.
+     */
     public boolean verifyPresence(Hash root, byte[] key, byte[] value) {
         var keyHash = StateHashing.keyHash(key);
         return switch (end) {
@@ -53,8 +56,9 @@ public record StateProof(List<Hash> siblings, End end) {
     }
 
     /**
-     * Whether an end on the path of {@code keyHash} leaves no room for that key. A leaf does if it is
-     * another's and itself belongs on this path; else a lone key from elsewhere would prove anything.
+     * Whether an end on the path of {@code keyHash} leaves no room for that key. A leaf does if it
+     * is another's and itself belongs on this path; else a lone key from elsewhere would prove
+     * anything.
      */
     private boolean endExcludes(Hash keyHash) {
         return switch (end) {
