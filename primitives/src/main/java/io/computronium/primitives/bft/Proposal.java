@@ -11,8 +11,7 @@ import io.computronium.primitives.Signature;
  * @param polRound the round of the 2/3 prevotes that the proposer re-proposes by, or {@link
  *     #NO_POL_ROUND}
  */
-public record Proposal(
-        long height, int round, int polRound, Hash blockId, Signature signature) {
+public record Proposal(long height, int round, int polRound, Hash blockId, Signature signature) {
 
     public static final int NO_POL_ROUND = -1;
 

@@ -7,9 +7,9 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is signed, byte by byte: {@code "CHAIN-SIGN/1" ‖ kind u8 ‖ length of chain id u8 ‖ chain id ‖
- * genesis hash ‖ rest}. Integers are big-endian. The kind keeps the uses of one key apart; the chain
- * id and the genesis hash keep chains apart.
+ * What is signed, byte by byte: {@code "CHAIN-SIGN/1" ‖ kind u8 ‖ length of chain id u8 ‖ chain id
+ * ‖ genesis hash ‖ rest}. Integers are big-endian. The kind keeps the uses of one key apart; the
+ * chain id and the genesis hash keep chains apart.
  *
  * <pre>
  * 0x01 prevote, 0x02 precommit   height u64 ‖ round u32 ‖ 0x00 (nil) or 0x01 ‖ block id

@@ -13,9 +13,9 @@ import java.util.OptionalInt;
  * The validators of an epoch, ordered by key, and the one definition of a quorum.
  *
  * <p>With total power {@code n}, a <em>quorum</em> is any power {@code q} with {@code 3q > 2n}: two
- * quorums share more than a third, hence an honest validator, as long as the faulty hold less than a
- * third. A <em>blocking</em> power {@code b} has {@code 3b >= n}: without it no quorum exists, and it
- * always contains someone honest.
+ * quorums share more than a third, hence an honest validator, as long as the faulty hold less than
+ * a third. A <em>blocking</em> power {@code b} has {@code 3b >= n}: without it no quorum exists,
+ * and it always contains someone honest.
  */
 public final class ValidatorSet {
 

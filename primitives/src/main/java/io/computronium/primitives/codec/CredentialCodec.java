@@ -91,11 +91,10 @@ public final class CredentialCodec {
         return new Credential.Multi(
                 keySet(m.getKeySet()),
                 m.getSignaturesList().stream()
-                        .map(
-                                member ->
-                                        new MemberSignature(
-                                                toInt(member.getIndex(), "multi.index"),
-                                                toSignature(member.getSignature())))
+                        .map(member ->
+                                new MemberSignature(
+                                        toInt(member.getIndex(), "multi.index"),
+                                        toSignature(member.getSignature())))
                         .toList());
     }
 

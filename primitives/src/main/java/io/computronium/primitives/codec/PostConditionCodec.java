@@ -83,7 +83,10 @@ final class PostConditionCodec {
     private static PostCondition nonFungible(NonFungibleMessage m) {
         require(m.hasToken(), "postCondition.token");
         return new PostCondition.NonFungible(
-                toPrincipal(m.getPrincipal()), token(m.getToken()), toBytes(m.getId()), m.getKept());
+                toPrincipal(m.getPrincipal()),
+                token(m.getToken()),
+                toBytes(m.getId()),
+                m.getKept());
     }
 
     private static NonFungibleMessage message(PostCondition.NonFungible condition) {

@@ -49,8 +49,7 @@ public final class ReceiptCodec {
     }
 
     private static ReceiptMessage message(Receipt receipt) {
-        var m =
-                ReceiptMessage.newBuilder().setGasUsed(receipt.gasUsed()).setFee(receipt.fee());
+        var m = ReceiptMessage.newBuilder().setGasUsed(receipt.gasUsed()).setFee(receipt.fee());
         switch (receipt.status()) {
             case ExecutionStatus.Succeeded succeeded ->
                     m.setSucceeded(SucceededMessage.getDefaultInstance());

@@ -93,8 +93,6 @@ public final class StateCodec {
 
     private static LaneWindow lane(LaneMessage m) {
         return new LaneWindow(
-                toInt(m.getLane(), "lane"),
-                toLong(m.getHighest(), "lane.highest"),
-                m.getSeen());
+                toInt(m.getLane(), "lane"), toLong(m.getHighest(), "lane.highest"), m.getSeen());
     }
 }

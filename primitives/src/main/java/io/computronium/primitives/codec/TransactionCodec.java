@@ -79,7 +79,8 @@ public final class TransactionCodec {
      */
     public static Transaction assemble(
             TransactionBody body, Credential sender, @Nullable Credential payer) {
-        var envelope = new Envelope(UnsafeByteOperations.unsafeWrap(BODY.encode(body)), sender, payer);
+        var envelope =
+                new Envelope(UnsafeByteOperations.unsafeWrap(BODY.encode(body)), sender, payer);
         return transaction(envelope, ENVELOPE.encode(envelope));
     }
 

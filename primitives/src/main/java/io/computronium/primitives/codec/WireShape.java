@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  * The limits of a message type, compiled from its schema into arrays, and the scan that holds bytes
  * to them before anything is allocated for their content.
  *
- * <p>The scan refuses unknown fields, groups and wrong wire types; fields out of order; a field that
- * is not repeated and occurs twice; more elements than {@code max_count}; more bytes than {@code
- * max_bytes} or other than {@code exact_bytes}; nesting over {@value #MAX_DEPTH}. What remains,
- * explicit defaults and overlong varints, shows when the record is encoded again.
+ * <p>The scan refuses unknown fields, groups and wrong wire types; fields out of order; a field
+ * that is not repeated and occurs twice; more elements than {@code max_count}; more bytes than
+ * {@code max_bytes} or other than {@code exact_bytes}; nesting over {@value #MAX_DEPTH}. What
+ * remains, explicit defaults and overlong varints, shows when the record is encoded again.
  */
 final class WireShape {
 
@@ -46,8 +46,8 @@ final class WireShape {
     }
 
     /**
-     * @throws IllegalArgumentException if the schema has a repeated field without {@code max_count},
-     *     or a construct that canonical messages do without
+     * @throws IllegalArgumentException if the schema has a repeated field without {@code
+     *     max_count}, or a construct that canonical messages do without
      */
     static WireShape of(Descriptor descriptor) {
         return of(descriptor, new HashMap<>());

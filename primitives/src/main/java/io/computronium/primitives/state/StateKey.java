@@ -7,9 +7,9 @@ import io.computronium.primitives.PublicKey;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Keys of the state: {@code length of contract u8 ‖ contract ‖ map u8 ‖ key}. A contract is the bytes
- * of its principal. Contracts of the system account are named by the 20 zero bytes of that account
- * under version 0 whatever the network, so that a key does not depend on it.
+ * Keys of the state: {@code length of contract u8 ‖ contract ‖ map u8 ‖ key}. A contract is the
+ * bytes of its principal. Contracts of the system account are named by the 20 zero bytes of that
+ * account under version 0 whatever the network, so that a key does not depend on it.
  */
 public final class StateKey {
 
