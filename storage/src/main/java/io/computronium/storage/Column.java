@@ -1,5 +1,6 @@
 package io.computronium.storage;
 
+import io.computronium.primitives.MalformedDataException;
 import io.computronium.primitives.codec.Codec;
 
 /**
@@ -13,6 +14,32 @@ public record Column<K, V>(int id, String name, Codec<K> key, Codec<V> value) {
     public Column {
         if (id < 1) {
             throw new IllegalArgumentException("column " + name + ": ids start at 1");
+        }
+    }
+
+    /**
+     * The key that was stored as {@code bytes}.
+     *
+     * @throws StorageFailureException if it never was
+     */
+    public K storedKey(byte[] bytes) {
+        return decode(key, bytes);
+    }
+
+    /**
+     * The value that was stored as {@code bytes}.
+     *
+     * @throws StorageFailureException if it never was
+     */
+    public V storedValue(byte[] bytes) {
+        return decode(value, bytes);
+    }
+
+    private <T> T decode(Codec<T> codec, byte[] bytes) {
+        try {
+            return codec.decode(bytes);
+        } catch (MalformedDataException e) {
+            throw new StorageFailureException("column " + name + " holds bytes that we never wrote", e);
         }
     }
 

@@ -11,7 +11,8 @@ import java.util.List;
  */
 public final class WriteBatch {
 
-    /** One change. The arrays belong to the batch and are read only. */
+    /** One change. The arrays belong to the batch and are only read. */
+    @SuppressWarnings("ArrayRecordComponent") // carried to the store, never compared
     public sealed interface Change {
 
         Column<?, ?> column();
@@ -28,12 +29,14 @@ public final class WriteBatch {
 
     private final List<Change> changes = new ArrayList<>();
 
+    /** Sets a key. */
     public <K, V> WriteBatch put(Column<K, V> column, K key, V value) {
         changes.add(
                 new Change.Put(column, column.key().encode(key), column.value().encode(value)));
         return this;
     }
 
+    /** Removes a key, which need not be there. */
     public <K> WriteBatch delete(Column<K, ?> column, K key) {
         changes.add(new Change.Delete(column, column.key().encode(key)));
         return this;
@@ -41,6 +44,9 @@ public final class WriteBatch {
 
     /** Removes the keys whose encodings are in {@code [from, to)}. */
     public WriteBatch deleteRange(Column<?, ?> column, Bytes from, Bytes to) {
+        if (from.compareTo(to) > 0) {
+            throw new IllegalArgumentException(column + ": range ends before it starts");
+        }
         changes.add(new Change.DeleteRange(column, from.toArray(), to.toArray()));
         return this;
     }

@@ -6,6 +6,7 @@ import java.util.Optional;
 /**
  * The file that never lets a validator sign twice. For one thread.
  */
+@SuppressWarnings("DoNotCallSuggester")
 public final class SignerStateFile implements AutoCloseable {
 
     /** What was found on opening. */

@@ -3,6 +3,7 @@ package io.computronium.storage.state;
 import io.computronium.primitives.Hash;
 
 /** The state that a block would lead to. Changes nothing until it is committed. */
+@SuppressWarnings("DoNotCallSuggester")
 public final class PreparedState {
 
     PreparedState() {}

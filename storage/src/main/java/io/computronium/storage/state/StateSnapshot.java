@@ -10,6 +10,7 @@ import java.util.Optional;
  * needs no closing, and is meant to be held for one request: once its height is pruned every read
  * throws {@link PrunedException}.
  */
+@SuppressWarnings("DoNotCallSuggester")
 public final class StateSnapshot {
 
     StateSnapshot() {}

@@ -17,6 +17,7 @@ import java.util.SortedMap;
  * {@link #commit}, {@link #get(Bytes)} and {@link #close} are for the execution thread; everything
  * else is for any thread.
  */
+@SuppressWarnings("DoNotCallSuggester")
 public final class StateStore implements AutoCloseable {
 
     private StateStore() {}

@@ -6,6 +6,7 @@ import io.computronium.storage.disk.Disk;
  * The log of everything that consensus was told, written before consensus sees it (rules W1 to W5 in
  * {@code docs/consensus.md}). For one thread.
  */
+@SuppressWarnings("DoNotCallSuggester")
 public final class ConsensusWal implements AutoCloseable {
 
     private ConsensusWal() {}
