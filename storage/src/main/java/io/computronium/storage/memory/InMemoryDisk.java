@@ -6,12 +6,15 @@ import io.computronium.storage.disk.DiskFile;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.random.RandomGenerator;
 
 /**
  * A {@link Disk} in memory that can lose what was not forced. Stays usable after {@link #close} and
  * {@link #crash}, as a real folder does.
  */
 public final class InMemoryDisk implements Disk {
+
+    private static final int SECTOR = 512;
 
     private final TreeMap<String, InMemoryFile> files = new TreeMap<>();
     private final TreeMap<String, InMemoryFile> durableNames = new TreeMap<>();
@@ -21,6 +24,15 @@ public final class InMemoryDisk implements Disk {
         files.clear();
         files.putAll(durableNames);
         files.values().forEach(InMemoryFile::crash);
+    }
+
+    /**
+     * Loses some of what was not forced: each sector that was written since is kept or not. Names are
+     * lost as in {@link #crash()}.
+     */
+    public void crash(RandomGenerator random) {
+        files.values().forEach(file -> file.crash(random));
+        crash();
     }
 
     @Override
@@ -61,8 +73,31 @@ public final class InMemoryDisk implements Disk {
         private byte[] bytes = new byte[0];
         private byte[] durable = bytes;
 
+        /** All differences between the two are from here, included, to {@link #dirtyTo}, excluded. */
+        private int dirtyFrom = Integer.MAX_VALUE;
+
+        private int dirtyTo;
+
+        void crash(RandomGenerator random) {
+            // A file may have grown without any of the new bytes having been written.
+            var left = Arrays.copyOf(durable, bytes.length);
+            for (int at = dirtyFrom; at < dirtyTo; at += SECTOR) {
+                if (random.nextBoolean()) {
+                    System.arraycopy(bytes, at, left, at, Math.min(SECTOR, dirtyTo - at));
+                }
+            }
+            durable = left;
+            crash();
+        }
+
         void crash() {
             bytes = durable.clone();
+            clean();
+        }
+
+        private void clean() {
+            dirtyFrom = Integer.MAX_VALUE;
+            dirtyTo = 0;
         }
 
         @Override
@@ -73,21 +108,30 @@ public final class InMemoryDisk implements Disk {
         @Override
         public byte[] read(long position, int length) {
             int from = (int) Math.min(position, bytes.length);
-            return Arrays.copyOfRange(bytes, from, Math.min(from + length, bytes.length));
+            return Arrays.copyOfRange(
+                    bytes, from, (int) Math.min((long) from + length, bytes.length));
         }
 
         @Override
         public void write(long position, byte[] source, int offset, int length) {
-            int end = Math.toIntExact(position + length);
+            int from = Math.toIntExact(position);
+            int end = Math.addExact(from, length);
             if (end > bytes.length) {
                 bytes = Arrays.copyOf(bytes, end);
             }
-            System.arraycopy(source, offset, bytes, (int) position, length);
+            System.arraycopy(source, offset, bytes, from, length);
+            dirtyFrom = Math.min(dirtyFrom, from);
+            dirtyTo = Math.max(dirtyTo, end);
         }
 
         @Override
         public void force() {
-            durable = bytes.clone();
+            if (durable.length < bytes.length) {
+                durable = bytes.clone();
+            } else if (dirtyFrom < dirtyTo) {
+                System.arraycopy(bytes, dirtyFrom, durable, dirtyFrom, dirtyTo - dirtyFrom);
+            }
+            clean();
         }
 
         @Override

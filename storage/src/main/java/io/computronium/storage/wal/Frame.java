@@ -28,7 +28,11 @@ record Frame(long height, int kind, Bytes payload) {
 
     static final int MAX_SIZE = OVERHEAD + WalRecord.MAX_PAYLOAD;
 
-    private static final int CRC = Integer.BYTES;
+    /** Where the fields are. */
+    private static final int LENGTH = 4;
+
+    private static final int HEIGHT = 8;
+    static final int KIND = 16;
 
     /** The beginning of the batch {@code sequence}. */
     static Frame mark(long sequence) {
@@ -42,9 +46,9 @@ record Frame(long height, int kind, Bytes payload) {
     /** Writes the frame at {@code at}, as part of the batch {@code sequence}. */
     void writeTo(byte[] target, int at, long sequence) {
         var buffer = ByteBuffer.wrap(target);
-        buffer.putInt(at + 4, payload.size());
-        buffer.putLong(at + 8, height);
-        target[at + 16] = (byte) kind;
+        buffer.putInt(at + LENGTH, payload.size());
+        buffer.putLong(at + HEIGHT, height);
+        target[at + KIND] = (byte) kind;
         payload.copyTo(target, at + OVERHEAD);
         buffer.putInt(at, checksum(target, at, size(), kind == MARK ? 0 : sequence));
     }
@@ -58,14 +62,14 @@ record Frame(long height, int kind, Bytes payload) {
             return null;
         }
         var buffer = ByteBuffer.wrap(bytes);
-        int length = buffer.getInt(at + 4);
+        int length = buffer.getInt(at + LENGTH);
         if (length < 0
                 || length > WalRecord.MAX_PAYLOAD
                 || length > bytes.length - at - OVERHEAD) {
             return null;
         }
-        long height = buffer.getLong(at + 8);
-        int kind = Byte.toUnsignedInt(bytes[at + 16]);
+        long height = buffer.getLong(at + HEIGHT);
+        int kind = Byte.toUnsignedInt(bytes[at + KIND]);
         boolean plausible =
                 kind == MARK ? length == 0 && height > sequence : kind <= DAMAGE && height >= 0;
         int size = OVERHEAD + length;
@@ -81,7 +85,7 @@ record Frame(long height, int kind, Bytes payload) {
     private static int checksum(byte[] bytes, int at, int size, long seed) {
         var crc = new CRC32C();
         crc.update(ByteBuffer.allocate(Long.BYTES).putLong(seed).flip());
-        crc.update(bytes, at + CRC, size - CRC);
+        crc.update(bytes, at + LENGTH, size - LENGTH);
         return (int) crc.getValue();
     }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A batch is begun only after the one before it was forced. Hence a bad record is a torn tail if
  * no batch begins behind it, and damage if one does: what cannot be read had been forced. Reading goes
- * on with the batch behind the damage, because damage in a height that has ended is of no concern.
+ * on with the next good record, because damage in a height that has ended is of no concern.
  */
 final class Recovery {
 
@@ -107,12 +107,13 @@ final class Recovery {
                 at += frame.size();
                 continue;
             }
-            int mark = nextMark(bytes, at);
-            if (mark < 0) {
+            if (nextMark(bytes, at) < 0) {
                 return at;
             }
             damage = name + " at " + at;
-            at = mark;
+            do {
+                at++;
+            } while (Frame.read(bytes, at, sequence) == null);
         }
     }
 
@@ -134,13 +135,15 @@ final class Recovery {
 
     /** Where the next batch begins, from {@code from} on; -1 if none does. */
     private int nextMark(byte[] bytes, int from) {
-        for (int at = from; at <= bytes.length - Frame.OVERHEAD; at++) {
-            if (bytes[at + Frame.OVERHEAD - 1] == (byte) Frame.MARK) {
-                var frame = Frame.read(bytes, at, sequence);
+        int kindAt = from + Frame.KIND;
+        while (kindAt < bytes.length) {
+            if (bytes[kindAt] == (byte) Frame.MARK) {
+                var frame = Frame.read(bytes, kindAt - Frame.KIND, sequence);
                 if (frame != null && frame.kind() == Frame.MARK) {
-                    return at;
+                    return kindAt - Frame.KIND;
                 }
             }
+            kindAt++;
         }
         return -1;
     }
