@@ -10,10 +10,11 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Effect {
 
     /**
-     * Ours is the first proposal of this height: filling its block may begin. {@code BuildBlock}
-     * follows at {@code closeAtMillis}, unless the height is overtaken by then. No answer.
+     * It is our turn to propose soon: filling a block may begin. {@code BuildBlock} follows at {@code
+     * closeAtMillis} by the wall clock, unless the round is overtaken by then. No answer.
      */
-    record OpenBlock(long height, long timeMillis, long closeAtMillis) implements Effect {}
+    record OpenBlock(long height, int round, long timeMillis, long closeAtMillis)
+            implements Effect {}
 
     /**
      * Close and execute a block; answer with {@code BlockBuilt}. At once: the block is wanted now, or

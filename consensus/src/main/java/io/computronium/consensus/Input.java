@@ -43,29 +43,32 @@ public sealed interface Input {
             long atMillis)
             implements Input {}
 
+    /** What happens while a height is in progress. Before the first height all of it is dropped. */
+    sealed interface InHeight extends Input {}
+
     /** A proposal, signed by the proposer of its height and round; also our own, once signed. */
-    record ProposalArrived(Proposal proposal, long atMillis) implements Input {}
+    record ProposalArrived(Proposal proposal, long atMillis) implements InHeight {}
 
     /**
      * A vote, signed by the validator at its index; also our own, once signed. Votes of the height
      * before, of this one and of the next are of use.
      */
-    record VoteArrived(Vote vote, long atMillis) implements Input {}
+    record VoteArrived(Vote vote, long atMillis) implements InHeight {}
 
     /** A valid certificate of the current height, from a peer that is ahead (D7). */
-    record CommitArrived(CommitCertificate commit, long atMillis) implements Input {}
+    record CommitArrived(CommitCertificate commit, long atMillis) implements InHeight {}
 
     /**
      * A block of the current height is here as a whole. Dropped unless a proposal or a quorum has
      * named it; {@code FetchBlock} asks when one does.
      */
-    record BlockArrived(BlockFacts block, long atMillis) implements Input {}
+    record BlockArrived(BlockFacts block, long atMillis) implements InHeight {}
 
     /** The answer to {@code BuildBlock}. The block counts as judged valid. */
-    record BlockBuilt(int round, BlockFacts block, long atMillis) implements Input {}
+    record BlockBuilt(int round, BlockFacts block, long atMillis) implements InHeight {}
 
     /** The answer to {@code JudgeBlock}. */
-    record BlockJudged(Hash blockId, Verdict verdict, long atMillis) implements Input {}
+    record BlockJudged(Hash blockId, Verdict verdict, long atMillis) implements InHeight {}
 
     /**
      * A peer says that it holds votes of a quorum for one block, or for nil (D4).
@@ -79,14 +82,14 @@ public sealed interface Input {
             int round,
             @Nullable Hash blockId,
             long atMillis)
-            implements Input {}
+            implements InHeight {}
 
     /** A timer's delay is over. The core believes it and does not compare clocks. */
-    record TimerFired(Timer timer, long atMillis) implements Input {}
+    record TimerFired(Timer timer, long atMillis) implements InHeight {}
 
     /**
      * The write-ahead log has been replayed, and the effects on the way were thrown away. Makes the
      * core ask once more for everything that is still unanswered.
      */
-    record Resumed(long atMillis) implements Input {}
+    record Resumed(long atMillis) implements InHeight {}
 }

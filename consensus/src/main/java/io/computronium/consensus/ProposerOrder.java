@@ -5,6 +5,7 @@ import io.computronium.primitives.bft.ValidatorSet;
 import io.computronium.primitives.crypto.Domain;
 import io.computronium.primitives.crypto.Sha256;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -59,6 +60,23 @@ public final class ProposerOrder {
     /** The indexes in order, from the proposer of the first height's first round on. */
     public List<Integer> indexes() {
         return IntStream.of(order).boxed().toList();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ProposerOrder that
+                && firstHeight == that.firstHeight
+                && Arrays.equals(order, that.order);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Arrays.hashCode(order) + Long.hashCode(firstHeight);
+    }
+
+    @Override
+    public String toString() {
+        return "ProposerOrder" + Arrays.toString(order) + " from " + firstHeight;
     }
 
     /** Uniform numbers out of SHA-256 in counter mode. */
