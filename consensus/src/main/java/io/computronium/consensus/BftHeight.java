@@ -9,12 +9,8 @@ import static io.computronium.consensus.Step.PROPOSE;
 import io.computronium.primitives.Hash;
 import io.computronium.primitives.bft.CommitCertificate;
 import io.computronium.primitives.bft.Proposal;
-import io.computronium.primitives.bft.ValidatorSet;
-import io.computronium.primitives.bft.Vote;
 import io.computronium.primitives.bft.VoteKind;
 import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
@@ -39,6 +35,8 @@ final class BftHeight {
     private final List<Effect> effects;
     private final RoundLog log;
     private final Candidates blocks;
+    private final OwnBlocks ownBlocks;
+    private final RoundTimers timers;
 
     /** Time of the input at hand. */
     private long now;
@@ -53,21 +51,11 @@ final class BftHeight {
     /** validValue and validRound: the latest block known to have the prevotes of a quorum. */
     private Lock valid = Lock.NONE;
 
-    /** Timers set in this round, and those of them that have fired. */
-    private final EnumMap<Timer.Kind, Effect.SetTimer> timers = new EnumMap<>(Timer.Kind.class);
+    /** Our messages of this round. */
+    private final List<Effect.Message> said = new ArrayList<>();
 
-    private final EnumSet<Timer.Kind> expired = EnumSet.noneOf(Timer.Kind.class);
-
-    /** What we said in this round. */
-    private final List<Effect> said = new ArrayList<>();
-
+    /** We have proposed in this round, or let our turn pass. */
     private boolean proposed;
-
-    /** The last round that we asked a block for. */
-    private int buildRound = -1;
-
-    private boolean rebuilt;
-    private @Nullable BlockFacts built;
 
     private Effect.@Nullable Decide decision;
     private Effect.@Nullable Halt halt;
@@ -99,6 +87,8 @@ final class BftHeight {
             valid = lock;
         }
         current = log.round(round);
+        this.ownBlocks = new OwnBlocks(start, parentCommit, effects);
+        this.timers = new RoundTimers(height, round, effects);
     }
 
     // Inputs. Each is of this height; the core has seen to that.
@@ -151,18 +141,11 @@ final class BftHeight {
 
     void on(Input.BlockBuilt input) {
         now = input.atMillis();
-        boolean awaited = input.round() == round && buildRound == round && built == null;
-        if (!awaited || (step != NEW_HEIGHT && step != PROPOSE)) {
-            return;
+        boolean timely = input.round() == round && (step == NEW_HEIGHT || step == PROPOSE);
+        if (timely && ownBlocks.delivered(round, input.block(), now)) {
+            blocks.built(input.block());
+            run();
         }
-        if (!rebuilt && GridPacing.isStale(input.block().timeMillis(), now)) {
-            rebuilt = true;
-            build();
-            return;
-        }
-        built = input.block();
-        blocks.built(input.block());
-        run();
     }
 
     void on(Input.BlockJudged input) {
@@ -173,11 +156,8 @@ final class BftHeight {
 
     void on(Input.TimerFired input) {
         now = input.atMillis();
-        Timer timer = input.timer();
-        if (timer.round() == round && timers.containsKey(timer.kind())) {
-            expired.add(timer.kind());
-            run();
-        }
+        timers.fired(input.timer());
+        run();
     }
 
     /** The effects so far were thrown away: asks again for all that is unanswered. */
@@ -189,19 +169,15 @@ final class BftHeight {
             effects.add(decision);
         } else {
             effects.add(new Effect.StepEntered(height, round, step));
-            effects.addAll(said);
+            said.stream().filter(message -> !isHeard(message)).forEach(effects::add);
             blocks.askAgain();
             if (isBuilding()) {
-                build();
+                ownBlocks.order(round, now);
             }
             if (step == NEW_HEIGHT) {
                 pace();
             } else {
-                timers.forEach((kind, timer) -> {
-                    if (!expired.contains(kind)) {
-                        effects.add(timer);
-                    }
-                });
+                timers.setAgain();
             }
             run();
         }
@@ -262,25 +238,20 @@ final class BftHeight {
 
     /** L11 to L21. */
     private void startRound(int next) {
-        if (buildRound != next) {
-            built = null;
-            rebuilt = false;
-        }
         round = next;
         current = log.round(next);
         proposed = false;
         said.clear();
-        timers.clear();
-        expired.clear();
+        timers.startRound(next);
         enter(PROPOSE);
-        setTimer(Timer.Kind.PROPOSE, parameters.millis(parameters.propose(), round)); // L21
+        timers.set(Timer.Kind.PROPOSE, parameters.millis(parameters.propose(), round)); // L21
     }
 
     /** D9: the last moment for our block to be ready in time. */
     private boolean closeBlock() {
-        boolean due = expired.contains(Timer.Kind.CLOSE) && buildRound < round;
+        boolean due = timers.isExpired(Timer.Kind.CLOSE) && !ownBlocks.isOrdered(round);
         if (due && (step == NEW_HEIGHT || step == PROPOSE)) {
-            build();
+            ownBlocks.order(round, now);
             return true;
         }
         return false;
@@ -295,11 +266,11 @@ final class BftHeight {
         if (again != null) {
             return propose(again, valid.round());
         }
-        BlockFacts own = built;
+        BlockFacts own = ownBlocks.ready(round);
         if (own != null) {
             return propose(own.id(), Proposal.NO_POL_ROUND);
         }
-        if (buildRound < round && !timers.containsKey(Timer.Kind.CLOSE)) {
+        if (!ownBlocks.isOrdered(round) && !timers.isSet(Timer.Kind.CLOSE)) {
             buildAt(earliestMillis() - parameters.closeBeforeTargetMillis());
         }
         return false;
@@ -334,8 +305,8 @@ final class BftHeight {
         }
         Verdict verdict = blocks.verdict(id);
         if (verdict == null) {
-            if (!timers.containsKey(Timer.Kind.VERDICT)) { // D11
-                setTimer(Timer.Kind.VERDICT, parameters.millis(parameters.verdict(), round));
+            if (!timers.isSet(Timer.Kind.VERDICT)) { // D11
+                timers.set(Timer.Kind.VERDICT, parameters.millis(parameters.verdict(), round));
             }
             return false;
         }
@@ -378,12 +349,12 @@ final class BftHeight {
     private boolean setQuorumTimers() {
         if (step == PREVOTE
                 && current.prevotes().hasQuorum()
-                && !timers.containsKey(Timer.Kind.PREVOTE)) {
-            setTimer(Timer.Kind.PREVOTE, parameters.millis(parameters.prevote(), round));
+                && !timers.isSet(Timer.Kind.PREVOTE)) {
+            timers.set(Timer.Kind.PREVOTE, parameters.millis(parameters.prevote(), round));
             return true;
         }
-        if (current.precommits().hasQuorum() && !timers.containsKey(Timer.Kind.PRECOMMIT)) {
-            setTimer(Timer.Kind.PRECOMMIT, parameters.millis(parameters.precommit(), round));
+        if (current.precommits().hasQuorum() && !timers.isSet(Timer.Kind.PRECOMMIT)) {
+            timers.set(Timer.Kind.PRECOMMIT, parameters.millis(parameters.precommit(), round));
             return true;
         }
         return false;
@@ -391,21 +362,21 @@ final class BftHeight {
 
     /** L57, L61, L65, and the beginning of the first round. */
     private boolean timeOut() {
-        if (step == NEW_HEIGHT && expired.contains(Timer.Kind.ENTER)) {
+        if (step == NEW_HEIGHT && timers.isExpired(Timer.Kind.ENTER)) {
             startRound(round);
             return true;
         }
-        if (expired.contains(Timer.Kind.PRECOMMIT)) {
+        if (timers.isExpired(Timer.Kind.PRECOMMIT)) {
             startRound(Math.addExact(round, 1)); // L65
             return true;
         }
-        if (step == PREVOTE && expired.contains(Timer.Kind.PREVOTE)) {
+        if (step == PREVOTE && timers.isExpired(Timer.Kind.PREVOTE)) {
             return precommit(null); // L61
         }
         // Once the block is complete, the limit is execution's and no longer the network's (D11).
         var limit =
-                timers.containsKey(Timer.Kind.VERDICT) ? Timer.Kind.VERDICT : Timer.Kind.PROPOSE;
-        return step == PROPOSE && expired.contains(limit) && prevote(null); // L57
+                timers.isSet(Timer.Kind.VERDICT) ? Timer.Kind.VERDICT : Timer.Kind.PROPOSE;
+        return step == PROPOSE && timers.isExpired(limit) && prevote(null); // L57
     }
 
     // Conditions
@@ -433,6 +404,14 @@ final class BftHeight {
                 && block.timeMillis() >= received - delay - precision;
     }
 
+    /** Whether a message of ours was signed and came back. */
+    private boolean isHeard(Effect.Message message) {
+        return switch (message) {
+            case Effect.Propose propose -> current.proposal() != null;
+            case Effect.CastVote vote -> current.votes(vote.kind()).hasVoteOf(self);
+        };
+    }
+
     // Pacing and building (D9)
 
     /** Waits for the height's time to come, and has our block ready by then if it is our turn. */
@@ -442,8 +421,8 @@ final class BftHeight {
             startRound(round);
             return;
         }
-        setTimer(Timer.Kind.ENTER, entry - now);
-        if (isProposer() && valid.blockId() == null && buildRound < round) {
+        timers.set(Timer.Kind.ENTER, entry - now);
+        if (isProposer() && valid.blockId() == null && !ownBlocks.isOrdered(round)) {
             buildAt(entry - parameters.closeBeforeTargetMillis());
         }
     }
@@ -459,26 +438,18 @@ final class BftHeight {
             proposed = true; // as good as: we let this turn pass
             effects.add(new Effect.ClockBehind(lag));
         } else if (closeMillis > now) {
-            effects.add(new Effect.OpenBlock(height, round, blockMillis(), closeMillis));
-            setTimer(Timer.Kind.CLOSE, closeMillis - now);
+            long time = ownBlocks.timeMillis(now);
+            effects.add(new Effect.OpenBlock(height, round, time, closeMillis));
+            timers.set(Timer.Kind.CLOSE, closeMillis - now);
         } else {
-            build();
+            ownBlocks.order(round, now);
         }
     }
 
-    private void build() {
-        CommitCertificate lastCommit =
-                parentCommit == null ? null : parentCommit.certificate(start.parent().id());
-        buildRound = round;
-        effects.add(new Effect.BuildBlock(height, round, blockMillis(), lastCommit));
-    }
-
     private boolean isBuilding() {
-        return buildRound == round && built == null && (step == NEW_HEIGHT || step == PROPOSE);
-    }
-
-    private long blockMillis() {
-        return pacing.blockMillis(start.targetMillis(), start.parent().timeMillis(), now);
+        return ownBlocks.isOrdered(round)
+                && ownBlocks.ready(round) == null
+                && (step == NEW_HEIGHT || step == PROPOSE);
     }
 
     // Effects
@@ -494,16 +465,9 @@ final class BftHeight {
         }
     }
 
-    private void say(Effect message) {
+    private void say(Effect.Message message) {
         said.add(message);
         effects.add(message);
-    }
-
-    private void setTimer(Timer.Kind kind, long delayMillis) {
-        var effect = new Effect.SetTimer(new Timer(kind, height, round), delayMillis);
-        expired.remove(kind);
-        timers.put(kind, effect);
-        effects.add(effect);
     }
 
     // What is known, for the core

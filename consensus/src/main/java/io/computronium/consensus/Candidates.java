@@ -1,6 +1,7 @@
 package io.computronium.consensus;
 
 import io.computronium.primitives.Hash;
+import io.computronium.primitives.Invariants;
 import io.computronium.primitives.block.Header;
 import java.util.List;
 import java.util.TreeMap;
@@ -67,6 +68,7 @@ final class Candidates {
 
     /** A block of our own, which execution has made and so need not judge. */
     void built(BlockFacts facts) {
+        Invariants.check(continuesChain(facts), "our own blocks continue the chain");
         var candidate = new Candidate();
         candidate.facts = facts;
         candidate.verdict = Verdict.VALID;

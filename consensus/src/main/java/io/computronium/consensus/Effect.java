@@ -27,6 +27,9 @@ public sealed interface Effect {
             long height, int round, long timeMillis, @Nullable CommitCertificate lastCommit)
             implements Effect {}
 
+    /** What we have to say, and only may once the signer agrees. */
+    sealed interface Message extends Effect {}
+
     /**
      * Sign and spread a proposal, then feed it back as {@code ProposalArrived}. Inputs so far must be
      * on disk before it leaves.
@@ -34,7 +37,7 @@ public sealed interface Effect {
      * @param lock for the signer's file
      */
     record Propose(long height, int round, int polRound, Hash blockId, Lock lock)
-            implements Effect {}
+            implements Message {}
 
     /**
      * Sign and spread a vote, then feed it back as {@code VoteArrived}. Inputs so far must be on disk
@@ -45,7 +48,7 @@ public sealed interface Effect {
      * @param lock for the signer's file; a precommit for a block is its own lock
      */
     record CastVote(VoteKind kind, long height, int round, @Nullable Hash blockId, Lock lock)
-            implements Effect {}
+            implements Message {}
 
     /** Execute this block, which is here; answer with {@code BlockJudged}. */
     record JudgeBlock(Hash blockId) implements Effect {}
