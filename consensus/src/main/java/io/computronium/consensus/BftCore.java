@@ -13,11 +13,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The consensus state machine of one node: one height after the other, each by Algorithm 1, with what
- * belongs to two heights in between. A pure function of its inputs; for one thread.
+ * The consensus state machine of one node: one height after the other, each by Algorithm 1, with
+ * what belongs to two heights in between. A pure function of its inputs; for one thread.
  *
- * <p>An input that does not fit is dropped: of another height, a timer of a round gone by, a block that
- * nothing names. A broken contract of the driver, such as heights that fall, throws {@link
+ * <p>An input that does not fit is dropped: of another height, a timer of a round gone by, a block
+ * that nothing names. A broken contract of the driver, such as heights that fall, throws {@link
  * io.computronium.primitives.BrokenInvariantException}.
  */
 public final class BftCore {
@@ -122,7 +122,10 @@ public final class BftCore {
         }
     }
 
-    /** Whether messages verified for the height after {@code before} were verified for {@code start}. */
+    /**
+     * Whether messages verified for the height after {@code before} were verified for {@code
+     * start}.
+     */
     private static boolean fits(Input.StartHeight before, Input.StartHeight start) {
         return start.height() == before.height() + 1
                 && start.validators().equals(before.validators())
@@ -157,8 +160,7 @@ public final class BftCore {
     private void addLate(BftHeight height, Vote vote) {
         VoteTally commit = height.parentCommit();
         if (commit != null && commit.accepts(vote)) {
-            commit.add(vote)
-                    .ifPresent(evidence -> effects.add(new Effect.FoundEvidence(evidence)));
+            commit.add(vote).ifPresent(evidence -> effects.add(new Effect.FoundEvidence(evidence)));
         }
     }
 

@@ -18,12 +18,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Algorithm 1 for one height. An input only adds to what is known; the rules then fire in a fixed
- * order until none does (D2), which leaves nothing to chance and no rule to be triggered by one kind of
- * input alone. L22, L28, … are lines of arXiv 1807.04938; D1, D2, … are in {@code docs/consensus.md}.
+ * order until none does (D2), which leaves nothing to chance and no rule to be triggered by one
+ * kind of input alone. L22, L28, … are lines of arXiv 1807.04938; D1, D2, … are in {@code
+ * docs/consensus.md}.
  */
 final class BftHeight {
 
-    /** A proposer whose clock is this far short of its block's earliest time lets the round fail. */
+    /**
+     * A proposer whose clock is this far short of its block's earliest time lets the round fail.
+     */
     static final long MAX_LAG_MILLIS = 3_000;
 
     private final Input.StartHeight start;
@@ -374,8 +377,7 @@ final class BftHeight {
             return precommit(null); // L61
         }
         // Once the block is complete, the limit is execution's and no longer the network's (D11).
-        var limit =
-                timers.isSet(Timer.Kind.VERDICT) ? Timer.Kind.VERDICT : Timer.Kind.PROPOSE;
+        var limit = timers.isSet(Timer.Kind.VERDICT) ? Timer.Kind.VERDICT : Timer.Kind.PROPOSE;
         return step == PROPOSE && timers.isExpired(limit) && prevote(null); // L57
     }
 

@@ -8,8 +8,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The blocks of a height that a proposal or a quorum has named: at most one for each round and kind of
- * message. Asks for what is missing: first the block, then the verdict on it.
+ * The blocks of a height that a proposal or a quorum has named: at most one for each round and kind
+ * of message. Asks for what is missing: first the block, then the verdict on it.
  */
 final class Candidates {
 
@@ -84,17 +84,18 @@ final class Candidates {
 
     /** Asks again for everything that is missing. */
     void askAgain() {
-        byId.forEach(
-                (id, candidate) -> {
-                    if (candidate.facts == null) {
-                        effects.add(new Effect.FetchBlock(id));
-                    } else if (candidate.verdict == null) {
-                        effects.add(new Effect.JudgeBlock(id));
-                    }
-                });
+        byId.forEach((id, candidate) -> {
+            if (candidate.facts == null) {
+                effects.add(new Effect.FetchBlock(id));
+            } else if (candidate.verdict == null) {
+                effects.add(new Effect.JudgeBlock(id));
+            }
+        });
     }
 
-    /** The part of validity that is ours: a block of this height, on this parent, in rising time. */
+    /**
+     * The part of validity that is ours: a block of this height, on this parent, in rising time.
+     */
     private boolean continuesChain(BlockFacts facts) {
         long earliest = start.parent().timeMillis() + start.parameters().minIntervalMillis();
         return facts.height() == start.height()

@@ -6,19 +6,21 @@ import io.computronium.primitives.bft.Evidence;
 import io.computronium.primitives.bft.VoteKind;
 import org.jspecify.annotations.Nullable;
 
-/** Every way out of the core. Effects of one step are to be carried out in the order of the list. */
+/**
+ * Every way out of the core. Effects of one step are to be carried out in the order of the list.
+ */
 public sealed interface Effect {
 
     /**
-     * It is our turn to propose soon: filling a block may begin. {@code BuildBlock} follows at {@code
-     * closeAtMillis} by the wall clock, unless the round is overtaken by then. No answer.
+     * It is our turn to propose soon: filling a block may begin. {@code BuildBlock} follows at
+     * {@code closeAtMillis} by the wall clock, unless the round is overtaken by then. No answer.
      */
     record OpenBlock(long height, int round, long timeMillis, long closeAtMillis)
             implements Effect {}
 
     /**
-     * Close and execute a block; answer with {@code BlockBuilt}. At once: the block is wanted now, or
-     * {@link ConsensusParameters#closeBeforeTargetMillis} from now.
+     * Close and execute a block; answer with {@code BlockBuilt}. At once: the block is wanted now,
+     * or {@link ConsensusParameters#closeBeforeTargetMillis} from now.
      *
      * @param timeMillis the header's time
      * @param lastCommit for the header, with all late precommits (D6); null at height 1 only
@@ -31,8 +33,8 @@ public sealed interface Effect {
     sealed interface Message extends Effect {}
 
     /**
-     * Sign and spread a proposal, then feed it back as {@code ProposalArrived}. Inputs so far must be
-     * on disk before it leaves.
+     * Sign and spread a proposal, then feed it back as {@code ProposalArrived}. Inputs so far must
+     * be on disk before it leaves.
      *
      * @param lock for the signer's file
      */
@@ -40,9 +42,9 @@ public sealed interface Effect {
             implements Message {}
 
     /**
-     * Sign and spread a vote, then feed it back as {@code VoteArrived}. Inputs so far must be on disk
-     * before it leaves, and before a precommit for a block that block too. If the signer refuses,
-     * nothing is fed back.
+     * Sign and spread a vote, then feed it back as {@code VoteArrived}. Inputs so far must be on
+     * disk before it leaves, and before a precommit for a block that block too. If the signer
+     * refuses, nothing is fed back.
      *
      * @param blockId null: nil
      * @param lock for the signer's file; a precommit for a block is its own lock
@@ -77,8 +79,8 @@ public sealed interface Effect {
     record ClockBehind(long lagMillis) implements Effect {}
 
     /**
-     * A quorum has precommitted what this node finds invalid (D10): dump the state and stop. The core
-     * ignores everything from here on.
+     * A quorum has precommitted what this node finds invalid (D10): dump the state and stop. The
+     * core ignores everything from here on.
      */
     record Halt(String reason) implements Effect {}
 }

@@ -5,8 +5,8 @@ package io.computronium.consensus;
  * rounds and execution do not add up: a chain that is late catches up with blocks at the minimum
  * interval, until it is on the grid again or so late that the grid moves.
  *
- * <p>The anchor follows from committed headers alone. It is not part of the state, and no validity rule
- * depends on it.
+ * <p>The anchor follows from committed headers alone. It is not part of the state, and no validity
+ * rule depends on it.
  *
  * @param parameters in force at the height in question
  */

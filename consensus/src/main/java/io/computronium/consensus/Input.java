@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Every way into the core. What is signed has been verified by the sender of the input; whether it
- * fits the height and the round, and comes from who may say it, is the core's to check. What does not
- * fit is dropped without a word.
+ * fits the height and the round, and comes from who may say it, is the core's to check. What does
+ * not fit is dropped without a word.
  */
 public sealed interface Input {
 

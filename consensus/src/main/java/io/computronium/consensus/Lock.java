@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The block that a validator last precommitted at a height, and the round of it (lockedValue and
- * lockedRound of the paper). It goes with every message to be signed, so that the signer's file alone
- * is enough to rule out amnesia.
+ * lockedRound of the paper). It goes with every message to be signed, so that the signer's file
+ * alone is enough to rule out amnesia.
  *
  * @param round -1: no lock
  * @param blockId null exactly when there is no lock

@@ -4,8 +4,8 @@ import java.util.Collection;
 import java.util.TreeMap;
 
 /**
- * Messages of the next height that come before we are there (D6): the first of each sender in its first
- * two rounds, so at most {@code 4 N + 2}. The rest is dropped.
+ * Messages of the next height that come before we are there (D6): the first of each sender in its
+ * first two rounds, so at most {@code 4 N + 2}. The rest is dropped.
  */
 final class NextHeight {
 

@@ -18,8 +18,7 @@ final class OwnBlocks {
     private boolean reordered;
     private @Nullable BlockFacts built;
 
-    OwnBlocks(
-            Input.StartHeight start, @Nullable VoteTally parentCommit, List<Effect> effects) {
+    OwnBlocks(Input.StartHeight start, @Nullable VoteTally parentCommit, List<Effect> effects) {
         this.start = start;
         this.pacing = new GridPacing(start.parameters());
         this.parentCommit = parentCommit;
@@ -39,8 +38,7 @@ final class OwnBlocks {
         }
         CommitCertificate commit =
                 parentCommit == null ? null : parentCommit.certificate(start.parent().id());
-        effects.add(
-                new Effect.BuildBlock(start.height(), round, timeMillis(now), commit));
+        effects.add(new Effect.BuildBlock(start.height(), round, timeMillis(now), commit));
     }
 
     /** The block of a round; null: not ready. */

@@ -13,9 +13,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The messages of one height, bounded by D6: every round up to the one after ours, and of later rounds
- * the votes of at most two rounds for each validator. The rest is dropped; gossip brings it again when
- * we get there.
+ * The messages of one height, bounded by D6: every round up to the one after ours, and of later
+ * rounds the votes of at most two rounds for each validator. The rest is dropped; gossip brings it
+ * again when we get there.
  */
 final class RoundLog {
 

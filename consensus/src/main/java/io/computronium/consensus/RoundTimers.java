@@ -51,11 +51,10 @@ final class RoundTimers {
 
     /** Sets everything that is still to expire once more, for its full length. */
     void setAgain() {
-        set.forEach(
-                (kind, effect) -> {
-                    if (!expired.contains(kind)) {
-                        effects.add(effect);
-                    }
-                });
+        set.forEach((kind, effect) -> {
+            if (!expired.contains(kind)) {
+                effects.add(effect);
+            }
+        });
     }
 }

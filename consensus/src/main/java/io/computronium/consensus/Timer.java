@@ -1,8 +1,9 @@
 package io.computronium.consensus;
 
 /**
- * The name of a timer. One that is set again under the same name replaces the older. Expiries that no
- * longer matter are ignored, so a driver need not cancel any; it may forget all of older heights.
+ * The name of a timer. One that is set again under the same name replaces the older. Expiries that
+ * no longer matter are ignored, so a driver need not cancel any; it may forget all of older
+ * heights.
  */
 public record Timer(Kind kind, long height, int round) {
 

@@ -55,8 +55,7 @@ final class VoteTally implements VoteView {
 
     /** The precommits of a certificate, open for more (D6). */
     static VoteTally of(CommitCertificate commit, ValidatorSet validators) {
-        var tally =
-                new VoteTally(VoteKind.PRECOMMIT, commit.height(), commit.round(), validators);
+        var tally = new VoteTally(VoteKind.PRECOMMIT, commit.height(), commit.round(), validators);
         tally.addAll(commit);
         return tally;
     }

@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The votes of one kind in one round, for the gossip that repairs losses. A live view on the core: to
- * be read on the core's thread between two steps. The bit sets are fresh copies.
+ * The votes of one kind in one round, for the gossip that repairs losses. A live view on the core:
+ * to be read on the core's thread between two steps. The bit sets are fresh copies.
  */
 public interface VoteView {
 
@@ -16,8 +16,8 @@ public interface VoteView {
     BitSet voters();
 
     /**
-     * Who voted for this block: the bits of {@code VoteBits}. Differs from a part of {@link #voters()}
-     * for equivocators only.
+     * Who voted for this block: the bits of {@code VoteBits}. Differs from a part of {@link
+     * #voters()} for equivocators only.
      *
      * @param blockId null: nil
      */
