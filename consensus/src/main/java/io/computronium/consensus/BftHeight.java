@@ -262,7 +262,7 @@ final class BftHeight {
 
     /** L14 to L19, D8: the valid block again if there is one, else a new one, made to order. */
     private boolean propose() {
-        if (step != PROPOSE || proposed || !isProposer()) {
+        if (step != PROPOSE || proposed || current.proposal() != null || !isProposer()) {
             return false;
         }
         Hash again = valid.blockId();
@@ -461,8 +461,9 @@ final class BftHeight {
         effects.add(new Effect.StepEntered(height, round, next));
     }
 
+    /** Votes, unless a vote of ours is here already: what we said before a crash stands. */
     private void vote(VoteKind kind, @Nullable Hash id) {
-        if (self >= 0) {
+        if (self >= 0 && !current.votes(kind).hasVoteOf(self)) {
             say(new Effect.CastVote(kind, height, round, id, lock));
         }
     }

@@ -7,12 +7,14 @@ import io.computronium.primitives.Invariants;
  * lost: only what the signer's file holds. Not for a replay of the write-ahead log, which starts
  * from nothing and finds the same state again.
  *
- * @param round the first round that this validator has certainly not voted in; the height begins
- *     there
- * @param lock of a round before {@code round}
+ * <p>The message that was signed last should be fed back next, as {@code ProposalArrived} or {@code
+ * VoteArrived}: the others may not have it, and cannot leave the round without it.
+ *
+ * @param round of the message that was signed last; the height begins there
+ * @param lock of {@code round} or before
  */
 public record Restored(int round, Lock lock) {
     public Restored {
-        Invariants.check(round >= 0 && lock.round() < round, "the lock is older than the round");
+        Invariants.check(round >= 0 && lock.round() <= round, "nobody locks in a later round");
     }
 }

@@ -105,7 +105,7 @@ class ResumeTest {
                         .row("decide", RESUMED, decide(0, A, 0, 1, 2)));
     }
 
-    /** The log is lost, the signer's file is not: the height begins after what was signed. */
+    /** The log is lost, the signer's file is not: the height begins with what was signed last. */
     @Test
     void restoredValidatorKeepsItsLock() {
         Scenario.idle("restored", 3)
@@ -121,6 +121,17 @@ class ResumeTest {
                         new Effect.FetchBlock(Four.B),
                         prevote(2, null, lock(1, A)),
                         entered(2, PREVOTE))
+                .play();
+    }
+
+    /**
+     * What was signed before the crash comes back first, and is not signed again in other words.
+     */
+    @Test
+    void restoredValidatorStandsByItsVote() {
+        Scenario.idle("restored", 3)
+                .given(Four.startAt(1_200, new Restored(2, Lock.NONE)), prevoted(2, 3, A))
+                .row("no vote for nil", fired(Timer.Kind.PROPOSE, 2), entered(2, PREVOTE))
                 .play();
     }
 

@@ -7,8 +7,8 @@ import io.computronium.primitives.bft.VoteKind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says what it should to some, and something else to the others: another block, which may be invalid,
- * or nil. Its signer signs everything.
+ * Says what it should to some, and something else to the others: another block, which may be
+ * invalid, or nil. Its signer signs everything.
  */
 final class Equivocator extends Validator {
 
@@ -36,21 +36,23 @@ final class Equivocator extends Validator {
                     case Effect.Propose p -> lie(p);
                     case Effect.CastVote v -> lie(v);
                 };
+        boolean liesToAll = world.random.nextInt(4) == 0;
         for (Validator peer : world.validators) {
-            switch (world.random.nextInt(5)) {
-                case 0, 1 -> tell(peer, message);
-                case 2, 3 -> tell(peer, lie);
-                case 4 -> {
-                    tell(peer, message);
-                    tell(peer, lie);
-                }
-                default -> throw new AssertionError();
+            int said = world.random.nextInt(5);
+            if (liesToAll || said < 3) {
+                tell(peer, lie);
+            }
+            if (!liesToAll && said > 1) {
+                tell(peer, message);
             }
         }
-        for (Effect.Message said : new Effect.Message[] {message, lie}) {
-            if (said instanceof Effect.CastVote vote && vote.kind() == VoteKind.PREVOTE) {
-                world.prevoted(this, vote.height(), vote.round(), vote.blockId());
-            }
+        signs(lie);
+    }
+
+    @Override
+    void signs(Effect.Message message) {
+        if (message instanceof Effect.CastVote vote && vote.kind() == VoteKind.PREVOTE) {
+            world.prevoted(this, vote.height(), vote.round(), vote.blockId());
         }
     }
 
@@ -64,17 +66,14 @@ final class Equivocator extends Validator {
                                 index(),
                                 world.random.nextBoolean())
                         .id();
-        return new Effect.Propose(truth.height(), truth.round(), -1, other, truth.lock());
+        int polRound = world.random.nextInt(-1, truth.round());
+        return new Effect.Propose(truth.height(), truth.round(), polRound, other, truth.lock());
     }
 
     private Effect.CastVote lie(Effect.CastVote truth) {
         boolean knowsOther = other != null && world.block(other).height() == truth.height();
         Hash id = truth.blockId() == null || world.random.nextBoolean() ? other : null;
         return new Effect.CastVote(
-                truth.kind(),
-                truth.height(),
-                truth.round(),
-                knowsOther ? id : null,
-                truth.lock());
+                truth.kind(), truth.height(), truth.round(), knowsOther ? id : null, truth.lock());
     }
 }

@@ -11,12 +11,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Agreement, no double vote, and progress once the faults are over, for many seeds. A failure names its
- * seed; {@code -Dsimulation.seed=N} runs that one alone.
+ * Agreement, no double vote, and progress once the faults are over, for many seeds. A failure names
+ * its seed; {@code -Dsimulation.seed=N} runs that one alone.
  */
 class SimulationTest {
 
-    private static final int SEEDS = Integer.getInteger("simulation.seeds", 60);
+    private static final int SEEDS = Integer.getInteger("simulation.seeds", 40);
     private static final long FIRST_SEED = Long.getLong("simulation.seed", 0);
 
     /** Loss, delay, crashes at every point, partitions, slow execution; of all at the same time. */

@@ -34,7 +34,8 @@ class Validator {
     private record Final(BlockFacts block, CommitCertificate commit, Anchor anchor) {}
 
     /** What the signer's file holds. */
-    private record Signed(long height, int round, int step, String content, Lock lock) {
+    private record Signed(
+            long height, int round, int step, String content, Lock lock, Effect.Message message) {
         boolean allows(Signed next) {
             if (next.height != height) {
                 return next.height > height;
@@ -50,12 +51,13 @@ class Validator {
     private final int index;
     private final long clockErrorMillis;
 
-    // On disk. The log holds the inputs of the height in progress, the first `forced` of them for sure.
+    // On disk. The log holds the inputs of the height in progress, the first `forced` of them for
+    // sure.
     private final List<Input> log = new ArrayList<>();
     private int forced;
     private final List<Final> chain = new ArrayList<>();
     private final TreeSet<Hash> candidates = new TreeSet<>();
-    private Signed signed = new Signed(0, 0, 0, "", Lock.NONE);
+    private @Nullable Signed signed;
 
     // In memory.
     private boolean up;
@@ -105,8 +107,15 @@ class Validator {
             log.clear();
         }
         forced = log.size();
-        core.step(startHeight(losesLog ? restored() : null));
+        Signed last = signed != null && signed.height == height() ? signed : null;
+        core.step(
+                startHeight(losesLog && last != null ? new Restored(last.round, last.lock) : null));
         log.stream().filter(this::isReplayable).forEach(core::step);
+        if (last != null) {
+            Input own = input(last.message, clock());
+            log.add(own);
+            core.step(own);
+        }
         take(new Input.Resumed(clock()));
         int current = life;
         world.after(world.random.nextInt(200), () -> gossip(current));
@@ -119,10 +128,6 @@ class Validator {
             case Input.BlockJudged(Hash id, Verdict verdict, long at) -> candidates.contains(id);
             default -> true;
         };
-    }
-
-    private @Nullable Restored restored() {
-        return signed.height == height() ? new Restored(signed.round + 1, signed.lock) : null;
     }
 
     void crash() {
@@ -205,8 +210,7 @@ class Validator {
             case Effect.OpenBlock open -> {}
             case Effect.StepEntered entered -> {}
             case Effect.ClockBehind behind -> {}
-            case Effect.BuildBlock build ->
-                    later(executionMillis(), () -> built(build));
+            case Effect.BuildBlock build -> later(executionMillis(), () -> built(build));
             case Effect.JudgeBlock(Hash id) ->
                     later(
                             executionMillis(),
@@ -247,8 +251,7 @@ class Validator {
     private void built(Effect.BuildBlock build) {
         Hash parent = chain.isEmpty() ? World.GENESIS : chain.getLast().block().id();
         if (build.height() == height()) {
-            var block =
-                    world.makeBlock(build.height(), parent, build.timeMillis(), index, true);
+            var block = world.makeBlock(build.height(), parent, build.timeMillis(), index, true);
             bodies.add(block.id());
             candidates.add(block.id());
             take(new Input.BlockBuilt(build.round(), block, clock()));
@@ -271,6 +274,7 @@ class Validator {
             return;
         }
         signed = next;
+        signs(message);
         if (crashes()) {
             return;
         }
@@ -290,27 +294,37 @@ class Validator {
 
     /** Whether the signer signs. */
     boolean mayVoice(Object next) {
-        return signed.allows((Signed) next);
+        return signed == null || signed.allows((Signed) next);
     }
 
     private static Signed toSign(Effect.Message message) {
         return switch (message) {
             case Effect.Propose p ->
                     new Signed(
-                            p.height(), p.round(), 0, p.polRound() + " " + p.blockId(), p.lock());
+                            p.height(),
+                            p.round(),
+                            0,
+                            p.polRound() + " " + p.blockId(),
+                            p.lock(),
+                            p);
             case Effect.CastVote v ->
                     new Signed(
                             v.height(),
                             v.round(),
                             v.kind() == VoteKind.PREVOTE ? 1 : 2,
                             String.valueOf(v.blockId()),
-                            v.lock());
+                            v.lock(),
+                            v);
         };
+    }
+
+    /** Lets the judge see what was signed, sent or not. */
+    void signs(Effect.Message message) {
+        world.honestlySays(this, message);
     }
 
     /** Sends a signed message to all others. */
     void voice(Effect.Message message) {
-        world.honestlySays(this, message);
         world.validators.forEach(peer -> tell(peer, message));
     }
 
@@ -407,15 +421,14 @@ class Validator {
     private void helpWithRound(Validator peer, int round) {
         core.proposal(round)
                 .filter(proposal -> peer.core.proposal(round).isEmpty())
-                .ifPresent(
-                        proposal ->
-                                world.send(
-                                        this,
-                                        peer,
-                                        () ->
-                                                peer.take(
-                                                        new Input.ProposalArrived(
-                                                                proposal, peer.clock()))));
+                .ifPresent(proposal ->
+                        world.send(
+                                this,
+                                peer,
+                                () ->
+                                        peer.take(
+                                                new Input.ProposalArrived(
+                                                        proposal, peer.clock()))));
         for (VoteKind kind : VoteKind.values()) {
             VoteView votes = core.votes(round, kind).orElse(null);
             if (votes != null) {
@@ -434,8 +447,7 @@ class Validator {
         Vote forMajority =
                 votes.majority().flatMap(m -> votes.voteFor(m.blockId(), voter)).orElse(vote);
         for (Vote each : new Vote[] {vote, forMajority}) {
-            if (each != null
-                    && (known == null || !known.votersFor(each.blockId()).get(voter))) {
+            if (each != null && (known == null || !known.votersFor(each.blockId()).get(voter))) {
                 world.send(this, peer, () -> peer.take(new Input.VoteArrived(each, peer.clock())));
             }
         }

@@ -27,7 +27,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The queue of events, the network between the validators, and the judge of what they do. */
-class World {
+final class World {
 
     static final long GENESIS_MILLIS = 1_700_000_000_000L;
     static final Hash GENESIS = hash(-1, 0, 0);
@@ -64,10 +64,8 @@ class World {
         this.set =
                 ValidatorSet.of(
                         IntStream.range(0, size)
-                                .mapToObj(
-                                        i ->
-                                                new io.computronium.primitives.bft.Validator(
-                                                        key(i), 1))
+                                .mapToObj(i ->
+                                        new io.computronium.primitives.bft.Validator(key(i), 1))
                                 .toList());
         // The seed chooses the order of proposers; the epoch is longer than any run.
         this.order = ProposerOrder.of(set, hash(-2, seed, 0), PARAMETERS.epochs(), 0);
@@ -121,7 +119,7 @@ class World {
         after(1_000, this::trouble);
     }
 
-    /** Once a second: crashes and partitions. */
+    /** Once a second: crashes, blackouts and partitions. */
     private void trouble() {
         side.clear();
         if (!isFaulty()) {
@@ -131,8 +129,9 @@ class World {
         if (happens(faults.partitionPercent())) {
             validators.forEach(v -> side.set(v.index(), random.nextBoolean()));
         }
+        boolean blackout = happens(faults.blackoutPercent());
         for (Validator validator : validators) {
-            if (happens(faults.crashPercent())) {
+            if (blackout || happens(faults.crashPercent())) {
                 validator.crash();
             }
         }
