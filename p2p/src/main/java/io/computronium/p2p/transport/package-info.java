@@ -1,0 +1,5 @@
+/** Sockets, TLS and framing. */
+@NullMarked
+package io.computronium.p2p.transport;
+
+import org.jspecify.annotations.NullMarked;
