@@ -9,6 +9,7 @@ import io.computronium.p2p.message.BlockGossip.BodiesRequest;
 import io.computronium.p2p.message.BlockGossip.BodiesResponse;
 import io.computronium.p2p.message.BlockGossip.CompactBlock;
 import io.computronium.p2p.message.BlockGossip.CompactBlockHashes;
+import io.computronium.p2p.message.BlockGossip.CompactBlockRequest;
 import io.computronium.p2p.message.IndexSet;
 import io.computronium.primitives.codec.CanonicalCodec;
 import io.computronium.primitives.codec.Codec;
@@ -16,6 +17,7 @@ import io.computronium.primitives.proto.BodiesRequestMessage;
 import io.computronium.primitives.proto.BodiesResponseMessage;
 import io.computronium.primitives.proto.CompactBlockHashesMessage;
 import io.computronium.primitives.proto.CompactBlockMessage;
+import io.computronium.primitives.proto.CompactBlockRequestMessage;
 
 final class BlockGossipCodec {
 
@@ -32,6 +34,16 @@ final class BlockGossipCodec {
                     FrameType.COMPACT_BLOCK_HASHES.maxBytes(),
                     BlockGossipCodec::hashes,
                     BlockGossipCodec::message);
+
+    static final Codec<CompactBlockRequest> COMPACT_BLOCK_REQUEST =
+            CanonicalCodec.of(
+                    CompactBlockRequestMessage.getDefaultInstance(),
+                    FrameType.COMPACT_BLOCK_REQUEST.maxBytes(),
+                    m -> new CompactBlockRequest(toHash(m.getBlockId())),
+                    request ->
+                            CompactBlockRequestMessage.newBuilder()
+                                    .setBlockId(toByteString(request.blockId()))
+                                    .build());
 
     static final Codec<BodiesRequest> REQUEST =
             CanonicalCodec.of(

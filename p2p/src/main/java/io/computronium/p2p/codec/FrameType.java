@@ -21,6 +21,7 @@ public enum FrameType {
     COMPACT_BLOCK_HASHES(0x21, 640 << 10),
     BODIES_REQUEST(0x22, 9 << 10),
     BODIES_RESPONSE(0x23, 288 << 10),
+    COMPACT_BLOCK_REQUEST(0x24, 64),
 
     STATUS_REQUEST(0x30, 0),
     STATUS(0x31, 32),

@@ -65,6 +65,10 @@ public final class MessageCodec {
                     Frame.of(FrameType.COMPACT_BLOCK, BlockGossipCodec.COMPACT_BLOCK.encode(m));
             case BlockGossip.CompactBlockHashes m ->
                     Frame.of(FrameType.COMPACT_BLOCK_HASHES, BlockGossipCodec.HASHES.encode(m));
+            case BlockGossip.CompactBlockRequest m ->
+                    Frame.of(
+                            FrameType.COMPACT_BLOCK_REQUEST,
+                            BlockGossipCodec.COMPACT_BLOCK_REQUEST.encode(m));
             case BlockGossip.BodiesRequest m ->
                     Frame.of(FrameType.BODIES_REQUEST, BlockGossipCodec.REQUEST.encode(m));
             case BlockGossip.BodiesResponse m ->
@@ -106,6 +110,7 @@ public final class MessageCodec {
                     new ConsensusGossip.CommitResponse(BftCodec.COMMIT.decode(payload));
             case COMPACT_BLOCK -> BlockGossipCodec.COMPACT_BLOCK.decode(payload);
             case COMPACT_BLOCK_HASHES -> BlockGossipCodec.HASHES.decode(payload);
+            case COMPACT_BLOCK_REQUEST -> BlockGossipCodec.COMPACT_BLOCK_REQUEST.decode(payload);
             case BODIES_REQUEST -> BlockGossipCodec.REQUEST.decode(payload);
             case BODIES_RESPONSE -> BlockGossipCodec.RESPONSE.decode(payload);
             case STATUS_REQUEST -> BlockSyncCodec.STATUS_REQUEST.decode(payload);

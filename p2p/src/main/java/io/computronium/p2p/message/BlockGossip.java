@@ -87,6 +87,9 @@ public sealed interface BlockGossip extends PeerMessage {
         }
     }
 
+    /** Asks for the compact form of a block that a proposal or a quorum has named. */
+    record CompactBlockRequest(Hash blockId) implements BlockGossip {}
+
     /** Asks for the transactions at these places, of which there is at least one. */
     record BodiesRequest(Hash blockId, IndexSet indexes) implements BlockGossip {
         public BodiesRequest {
