@@ -20,6 +20,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
 import java.security.cert.CertificateFactory;
@@ -28,6 +29,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.bouncycastle.asn1.ASN1Encodable;
@@ -53,6 +55,7 @@ final class HostilePeerTest {
 
     private static final Duration SHORT = Duration.ofMillis(400);
 
+    private final RejectionLog log = new RejectionLog();
     private TestNode node = TestNode.start(TestNode.config(1, 0));
 
     @BeforeEach
@@ -62,7 +65,8 @@ final class HostilePeerTest {
 
     @AfterEach
     void theNodeIsStillThere() throws IOException {
-        try (TestNode survivor = node;
+        try (log;
+                TestNode survivor = node;
                 RawPeer honest = RawPeer.greeted(at(), 77)) {
             honest.send(new BlockSync.Status(1, 77));
             survivor.await(
@@ -94,11 +98,17 @@ final class HostilePeerTest {
                 PeerLimits.Timing.DEFAULT.redialLast());
     }
 
-    private void assertRejectedUnheard(Rejection rejection) {
-        node.awaitRejected(rejection);
-        assertEquals(1, node.rejected(rejection));
-        assertEquals(1, node.network().rejected().size());
+    private void assertRejectedUnheard(Rejection rejection, String detail) {
         assertEquals(List.of(), node.pending());
+        assertRejected(rejection, detail);
+    }
+
+    private void assertRejected(Rejection rejection, String detail) {
+        node.awaitRejected(rejection);
+        assertEquals(Map.of(rejection, 1L), node.network().rejected());
+        assertEquals(1, log.lines().size(), log.lines()::toString);
+        String line = log.lines().getFirst();
+        assertTrue(line.contains(rejection + ": ") && line.contains(detail), line);
     }
 
     // --- TLS
@@ -111,47 +121,49 @@ final class HostilePeerTest {
             peer.send(noise);
             peer.awaitEnd();
         }
-        assertRejectedUnheard(Rejection.TLS);
+        assertRejectedUnheard(Rejection.TLS, "not an SSL/TLS record");
     }
 
     @Test
     void httpInsteadOfTls() throws IOException {
         try (RawPeer peer = RawPeer.plain(at())) {
-            peer.send("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes("US-ASCII"));
+            peer.send("GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             peer.awaitEnd();
         }
-        assertRejectedUnheard(Rejection.TLS);
+        assertRejectedUnheard(Rejection.TLS, "not an SSL/TLS record");
     }
 
     @Test
     void anOlderTls() {
-        assertTlsRefused(Guise.honest(2).withVersion("TLSv1.2"));
+        assertTlsRefused(Guise.honest(2).withVersion("TLSv1.2"), "not accepted by server");
     }
 
     @Test
     void noCertificate() {
-        assertTlsRefused(Guise.honest(2).withChain());
+        assertTlsRefused(Guise.honest(2).withChain(), "Empty client certificate chain");
     }
 
     @Test
     void twoCertificates() {
         Guise honest = Guise.honest(2);
-        assertTlsRefused(honest.withChain(honest.certificate(), Guise.honest(3).certificate()));
+        assertTlsRefused(
+                honest.withChain(honest.certificate(), Guise.honest(3).certificate()),
+                "exactly one certificate");
     }
 
     @Test
     void anotherAlpnProtocol() {
-        assertTlsRefused(Guise.honest(2).withAlpn("h2"));
+        assertTlsRefused(Guise.honest(2).withAlpn("h2"), "No matching application layer protocol");
     }
 
     @Test
     void noAlpn() {
-        assertTlsRefused(Guise.honest(2).withAlpn(""));
+        assertTlsRefused(Guise.honest(2).withAlpn(""), "ALPN");
     }
 
     @Test
     void someoneElsesCertificate() {
-        assertTlsRefused(Guise.honest(2).withChain(Guise.honest(3).certificate()));
+        assertTlsRefused(Guise.honest(2).withChain(Guise.honest(3).certificate()), "signature");
     }
 
     @Test
@@ -178,7 +190,8 @@ final class HostilePeerTest {
                         new ASN1Encodable[] {unsigned, algorithm, new DERBitString(signer.sign())});
         var certificate = certificate(signed.getEncoded(ASN1Encoding.DER));
         assertTlsRefused(
-                new Guise("TLSv1.3", Tls.PROTOCOL, pair.getPrivate(), List.of(certificate)));
+                new Guise("TLSv1.3", Tls.PROTOCOL, pair.getPrivate(), List.of(certificate)),
+                "not one of Ed25519");
     }
 
     /** The JDK itself takes such a key for a good one. */
@@ -193,7 +206,8 @@ final class HostilePeerTest {
                 HexFormat.of()
                         .formatHex(der)
                         .replace(HexFormat.of().formatHex(key), HexFormat.of().formatHex(neutral));
-        assertTlsRefused(honest.withChain(certificate(HexFormat.of().parseHex(forged))));
+        assertTlsRefused(
+                honest.withChain(certificate(HexFormat.of().parseHex(forged))), "not a node's key");
     }
 
     private static X509Certificate certificate(byte[] der) throws GeneralSecurityException {
@@ -202,7 +216,7 @@ final class HostilePeerTest {
                         .generateCertificate(new ByteArrayInputStream(der));
     }
 
-    private void assertTlsRefused(Guise guise) {
+    private void assertTlsRefused(Guise guise, String detail) {
         try (RawPeer peer = RawPeer.secured(at(), guise)) {
             // In TLS 1.3 a client is done before the server has judged its certificate.
             peer.send(MessageCodec.encode(RawPeer.hello()));
@@ -210,7 +224,7 @@ final class HostilePeerTest {
         } catch (IOException refused) {
             // That is what the server's count must show, whichever side notices first.
         }
-        assertRejectedUnheard(Rejection.TLS);
+        assertRejectedUnheard(Rejection.TLS, detail);
     }
 
     // --- Hello
@@ -221,7 +235,7 @@ final class HostilePeerTest {
         try (RawPeer peer = RawPeer.plain(at())) {
             peer.awaitEnd();
         }
-        assertRejectedUnheard(Rejection.HELLO_TIMEOUT);
+        assertRejectedUnheard(Rejection.HELLO_TIMEOUT, "no Hello in time");
     }
 
     @Test
@@ -230,7 +244,7 @@ final class HostilePeerTest {
         try (RawPeer peer = RawPeer.secured(at(), Guise.honest(2))) {
             peer.awaitEnd();
         }
-        assertRejectedUnheard(Rejection.HELLO_TIMEOUT);
+        assertRejectedUnheard(Rejection.HELLO_TIMEOUT, "no Hello in time");
     }
 
     @Test
@@ -246,7 +260,7 @@ final class HostilePeerTest {
         } catch (IOException cutOff) {
             // Noticed while writing.
         }
-        assertRejectedUnheard(Rejection.HELLO_TIMEOUT);
+        assertRejectedUnheard(Rejection.HELLO_TIMEOUT, "no Hello in time");
     }
 
     @Test
@@ -281,7 +295,7 @@ final class HostilePeerTest {
         try (RawPeer peer = RawPeer.secured(at(), Guise.honest(1))) {
             peer.awaitEnd();
         }
-        assertRejectedUnheard(Rejection.SELF);
+        assertRejectedUnheard(Rejection.SELF, "this node");
     }
 
     private void assertHelloRefused(Frame first, Rejection rejection) throws IOException {
@@ -289,7 +303,7 @@ final class HostilePeerTest {
             peer.send(first);
             peer.awaitEnd();
         }
-        assertRejectedUnheard(rejection);
+        assertRejectedUnheard(rejection, TestNode.id(2).toHex());
     }
 
     // --- Frames
@@ -300,7 +314,7 @@ final class HostilePeerTest {
             peer.header(Integer.MAX_VALUE, FrameType.HELLO.code());
             peer.awaitEnd();
         }
-        assertRejectedUnheard(Rejection.OVERSIZED);
+        assertRejectedUnheard(Rejection.OVERSIZED, "HELLO of 2147483647 bytes");
     }
 
     @Test
@@ -361,8 +375,7 @@ final class HostilePeerTest {
     private void assertCutOff(RawPeer peer, Rejection rejection) {
         peer.awaitEnd();
         assertTrue(node.await(Event.Disconnected.class).reason().startsWith(rejection.name()));
-        assertEquals(1, node.rejected(rejection));
-        assertEquals(1, node.network().rejected().size());
+        assertRejected(rejection, TestNode.id(2).toHex());
     }
 
     // --- Crowds, silence, floods
