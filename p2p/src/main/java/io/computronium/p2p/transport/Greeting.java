@@ -13,11 +13,14 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import java.io.IOException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A connection that is not a peer yet: TLS shows who the other end is, both say Hello, and this
@@ -25,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("FutureReturnValueIgnored") // failures come to exceptionCaught or channelInactive
 final class Greeting extends SimpleChannelInboundHandler<Frame> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Greeting.class);
 
     /** What a peer turned out to be. */
     record Greeted(Channel channel, NodeId id, Direction direction, Hello hello) {
@@ -128,12 +133,17 @@ final class Greeting extends SimpleChannelInboundHandler<Frame> {
     }
 
     private void failed(ChannelHandlerContext ctx, Throwable cause) {
+        // What TLS throws while it reads comes in a decoder's exception.
         Throwable root = cause.getCause() instanceof SSLException ssl ? ssl : cause;
         switch (root) {
             case RejectedException e -> reject(ctx, e.rejection(), String.valueOf(e.getMessage()));
             case SSLException e -> reject(ctx, Rejection.TLS, String.valueOf(e.getMessage()));
             // The other side went away, which is its right.
-            default -> ctx.close();
+            case IOException e -> ctx.close();
+            default -> {
+                LOG.error("[{}] a defect ends a greeting", local.config().name(), root);
+                ctx.close();
+            }
         }
     }
 

@@ -187,6 +187,7 @@ final class Link extends SimpleChannelInboundHandler<Frame> implements Peer {
     @Override
     protected void channelRead0(ChannelHandlerContext ctx, Frame frame) {
         lastReadNanos = System.nanoTime();
+        throttle.chargeFrame(channel);
         if (endReason != null || frame.type() == FrameType.PING) {
             return;
         }

@@ -24,6 +24,7 @@ final class Links {
 
     private final Local local;
     private final Consumer<NodeId> gone;
+    private final LogLimit log = new LogLimit();
     private final Map<NodeId, Link> links = new LinkedHashMap<>();
     private volatile Map<NodeId, Link> published = Map.of();
 
@@ -56,7 +57,7 @@ final class Links {
         }
         links.put(link.id(), link);
         publish();
-        LOG.info("[{}] connected to {} ({})", local.config().name(), link, link.direction());
+        logChange("connected to", link, link.direction().toString());
         local.listener().connected(link);
     }
 
@@ -81,8 +82,15 @@ final class Links {
     private void remove(Link link, String reason) {
         links.remove(link.id());
         publish();
-        LOG.info("[{}] disconnected from {}: {}", local.config().name(), link, reason);
+        logChange("disconnected from", link, reason);
         local.listener().disconnected(link, reason);
+    }
+
+    private void logChange(String what, Link link, String detail) {
+        if (log.allows()) {
+            String dropped = log.takeDropped();
+            LOG.info("[{}] {} {}: {}{}", local.config().name(), what, link, detail, dropped);
+        }
     }
 
     void endAll(String reason) {

@@ -4,28 +4,22 @@ import io.computronium.p2p.Rejection;
 import io.computronium.primitives.Bytes;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Counts what was refused, and logs it at most {@value #LINES_PER_SECOND} times a second for each
- * reason. The loop records, any thread reads the counts.
- */
+/** Counts and logs what was refused. The loop records, any thread reads the counts. */
 final class Rejections {
 
     private static final Logger LOG = LoggerFactory.getLogger(Rejections.class);
 
-    private static final int LINES_PER_SECOND = 10;
     private static final int MAX_DETAIL_CHARS = 200;
     private static final int MAX_PAYLOAD_BYTES = 64;
-    private static final long SECOND_NANOS = 1_000_000_000;
 
     private static final class Cause {
         final LongAdder count = new LongAdder();
-        long windowStart;
-        int lines;
-        int unlogged;
+        final LogLimit log = new LogLimit();
     }
 
     private final String node;
@@ -43,23 +37,12 @@ final class Rejections {
      * @param detail may hold anything that came from the peer
      */
     void record(Rejection rejection, Object peer, String detail) {
-        Cause cause = causes.get(rejection);
-        if (cause == null) {
-            return;
-        }
+        Cause cause = Objects.requireNonNull(causes.get(rejection));
         cause.count.increment();
-        long now = System.nanoTime();
-        if (cause.lines == 0 || now - cause.windowStart > SECOND_NANOS) {
-            cause.windowStart = now;
-            cause.lines = 0;
+        if (cause.log.allows()) {
+            String dropped = cause.log.takeDropped();
+            LOG.warn("[{}] closed {}: {}: {}{}", node, peer, rejection, printable(detail), dropped);
         }
-        if (cause.lines++ >= LINES_PER_SECOND) {
-            cause.unlogged++;
-            return;
-        }
-        String more = cause.unlogged == 0 ? "" : " (and " + cause.unlogged + " others before)";
-        cause.unlogged = 0;
-        LOG.warn("[{}] closed {}: {}: {}{}", node, peer, rejection, printable(detail), more);
     }
 
     /** How often each happened; those that never did are left out. */

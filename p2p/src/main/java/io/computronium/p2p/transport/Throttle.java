@@ -7,12 +7,15 @@ import io.netty.channel.ChannelHandlerContext;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Bounds the bytes read from a connection: a bucket that fills at the rate, holds one second of it,
- * and may go into debt by one read; reading pauses until the debt is paid, and TCP makes the sender
- * wait. For the loop alone.
+ * Bounds what is read from a connection: a bucket of bytes that fills at the rate, holds one second
+ * of it, and may go into debt by what one read brings; reading pauses until the debt is paid, and
+ * TCP makes the sender wait. For the loop alone.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // what is planned is not cancelled
 final class Throttle extends ChannelDuplexHandler {
+
+    /** So that a flood of the shortest frames is as bounded as one of the longest. */
+    private static final int FRAME_COST_BYTES = 512;
 
     private static final long SECOND_NANOS = 1_000_000_000;
 
@@ -53,6 +56,11 @@ final class Throttle extends ChannelDuplexHandler {
         if (credit < 0) {
             pause(channel, -credit * SECOND_NANOS / bytesPerSecond);
         }
+    }
+
+    /** Charges the work that a frame makes however short it is. */
+    void chargeFrame(Channel channel) {
+        charge(channel, FRAME_COST_BYTES);
     }
 
     /** Stops reading for {@code nanos} from now, or longer if a longer pause is under way. */

@@ -281,7 +281,7 @@ public final class TlsPeerNetwork implements PeerNetwork {
             // Closed before.
         }
         group.shutdownGracefully(0, CLOSE_MILLIS, TimeUnit.MILLISECONDS);
-        handshakes.shutdownNow();
+        group.terminationFuture().addListener(terminated -> handshakes.shutdownNow());
         if (!loop.inEventLoop()) {
             group.terminationFuture().awaitUninterruptibly(2 * CLOSE_MILLIS);
         }

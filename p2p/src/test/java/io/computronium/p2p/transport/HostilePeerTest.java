@@ -53,7 +53,7 @@ import org.junit.jupiter.api.Test;
  */
 final class HostilePeerTest {
 
-    private static final Duration SHORT = Duration.ofMillis(400);
+    private static final Duration SHORT = Duration.ofSeconds(1);
 
     private final RejectionLog log = new RejectionLog();
     private TestNode node = TestNode.start(TestNode.config(1, 0));
@@ -465,7 +465,7 @@ final class HostilePeerTest {
                                                 SHORT))))) {
             other.awaitPeer();
             node.awaitPeer();
-            TestNode.sleep(SHORT.multipliedBy(3));
+            TestNode.sleep(SHORT.multipliedBy(2));
             assertEquals(List.of(), node.pending());
             assertEquals(List.of(), other.pending());
         }
@@ -480,16 +480,39 @@ final class HostilePeerTest {
         var batch = new TransactionBatch(new Samples(new Random(1)).transactions(1, 64 << 10));
         long start = System.nanoTime();
         try (RawPeer peer = RawPeer.greeted(at(), 2)) {
-            // One second's worth is free, so these take two seconds at least, less the last read.
-            for (int i = 0; i < 12; i++) {
+            // One second's worth is free, so these take one second at least, less the last read.
+            for (int i = 0; i < 8; i++) {
                 peer.send(batch);
             }
-            for (int i = 0; i < 12; i++) {
+            for (int i = 0; i < 8; i++) {
                 assertEquals(batch, node.awaitMessage());
             }
         }
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-        assertTrue(millis >= 1_500, "768 KiB at 256 KiB a second in " + millis + " ms");
+        assertTrue(millis >= 700, "512 KiB at 256 KiB a second in " + millis + " ms");
+    }
+
+    /** A ping is five bytes, so a rate in bytes alone would let 200,000 a second through. */
+    @Test
+    void aFloodOfPingsIsReadNoFasterEither() throws IOException {
+        int rate = 1 << 20;
+        restart(
+                new PeerLimits(
+                        PeerLimits.Admission.DEFAULT, PeerLimits.Timing.DEFAULT, rate, rate));
+        long start = System.nanoTime();
+        try (RawPeer peer = RawPeer.greeted(at(), 2)) {
+            byte[] pings = new byte[5 * 3_072];
+            for (int i = 4; i < pings.length; i += 5) {
+                pings[i] = (byte) FrameType.PING.code();
+            }
+            peer.send(pings);
+            peer.send(new BlockSync.Status(1, 1));
+            node.awaitMessage();
+            peer.send(new BlockSync.Status(1, 2));
+            node.awaitMessage();
+        }
+        long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+        assertTrue(millis >= 400, "read in " + millis + " ms");
     }
 
     @Test
