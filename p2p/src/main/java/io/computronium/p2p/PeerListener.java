@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a network calls. All calls come from the network's one loop thread, so they are in order and
- * never two at a time; they must not block, because every peer waits. An exception closes the peer.
+ * never two at a time; they must not block, because every peer waits. They may come before the call
+ * that starts the network returns. An exception closes the peer.
  */
 public interface PeerListener {
 

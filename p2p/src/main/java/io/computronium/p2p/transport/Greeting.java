@@ -133,8 +133,7 @@ final class Greeting extends SimpleChannelInboundHandler<Frame> {
     }
 
     private void failed(ChannelHandlerContext ctx, Throwable cause) {
-        // What TLS throws while it reads comes in a decoder's exception.
-        Throwable root = cause.getCause() instanceof SSLException ssl ? ssl : cause;
+        Throwable root = Tls.rootOf(cause);
         switch (root) {
             case RejectedException e -> reject(ctx, e.rejection(), String.valueOf(e.getMessage()));
             case SSLException e -> reject(ctx, Rejection.TLS, String.valueOf(e.getMessage()));

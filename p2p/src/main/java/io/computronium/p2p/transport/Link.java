@@ -21,7 +21,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
+import javax.net.ssl.SSLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,6 +45,7 @@ final class Link extends SimpleChannelInboundHandler<Frame> implements Peer {
     private final Local local;
     private final Links links;
     private final Channel channel;
+    private final InetSocketAddress address;
     private final NodeId id;
     private final Direction direction;
     private final Hello hello;
@@ -55,12 +56,13 @@ final class Link extends SimpleChannelInboundHandler<Frame> implements Peer {
     private final AtomicBoolean turnAsked = new AtomicBoolean();
 
     private long lastReadNanos = System.nanoTime();
-    private @Nullable String endReason;
+    private boolean ended;
 
     Link(Local local, Links links, Greeting.Greeted greeted, Budget backlog) {
         this.local = local;
         this.links = links;
         this.channel = greeted.channel();
+        this.address = (InetSocketAddress) channel.remoteAddress();
         this.id = greeted.id();
         this.direction = greeted.direction();
         this.hello = greeted.hello();
@@ -75,7 +77,7 @@ final class Link extends SimpleChannelInboundHandler<Frame> implements Peer {
 
     @Override
     public InetSocketAddress address() {
-        return (InetSocketAddress) channel.remoteAddress();
+        return address;
     }
 
     @Override
@@ -122,17 +124,21 @@ final class Link extends SimpleChannelInboundHandler<Frame> implements Peer {
         return System.nanoTime() - lastReadNanos > ping.toNanos() * 3 / 2;
     }
 
-    /** Closes without counting a rejection. */
+    /**
+     * Closes without counting a rejection. The peer counts as gone from now on, though TLS may take
+     * half a second to say goodbye.
+     */
     void end(String reason) {
-        if (endReason == null) {
-            endReason = reason;
+        if (!ended) {
+            ended = true;
+            outbox.close();
+            links.closed(this, reason);
+            channel.close();
         }
-        outbox.close();
-        channel.close();
     }
 
     private void reject(Rejection rejection, String detail) {
-        if (endReason == null) {
+        if (!ended) {
             local.rejections().record(rejection, this, detail);
             end(rejection + ": " + detail);
         }
@@ -161,7 +167,7 @@ final class Link extends SimpleChannelInboundHandler<Frame> implements Peer {
         if (channel.isWritable() && !outbox.isEmpty()) {
             askForTurn();
         }
-        if (outbox.announcesRoom() && endReason == null) {
+        if (outbox.announcesRoom() && !ended) {
             local.listener().drained(this);
         }
     }
@@ -188,7 +194,7 @@ final class Link extends SimpleChannelInboundHandler<Frame> implements Peer {
     protected void channelRead0(ChannelHandlerContext ctx, Frame frame) {
         lastReadNanos = System.nanoTime();
         throttle.chargeFrame(channel);
-        if (endReason != null || frame.type() == FrameType.PING) {
+        if (ended || frame.type() == FrameType.PING) {
             return;
         }
         PeerMessage message;
@@ -223,14 +229,14 @@ final class Link extends SimpleChannelInboundHandler<Frame> implements Peer {
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-        outbox.close();
-        links.closed(this, endReason == null ? "connection lost" : endReason);
+        end("connection lost");
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        switch (cause) {
+        switch (Tls.rootOf(cause)) {
             case RejectedException e -> reject(e.rejection(), String.valueOf(e.getMessage()));
+            case SSLException e -> reject(Rejection.TLS, String.valueOf(e.getMessage()));
             case IOException e -> end(String.valueOf(e.getMessage()));
             default -> {
                 LOG.error("[{}] a defect ends {}", local.config().name(), this, cause);
@@ -241,6 +247,6 @@ final class Link extends SimpleChannelInboundHandler<Frame> implements Peer {
 
     @Override
     public String toString() {
-        return id + " " + channel.remoteAddress();
+        return id + " " + address;
     }
 }

@@ -120,6 +120,11 @@ final class Tls {
         }
     }
 
+    /** What was thrown: what TLS throws while it reads comes in a decoder's exception. */
+    static Throwable rootOf(Throwable thrown) {
+        return thrown.getCause() instanceof SSLException tls ? tls : thrown;
+    }
+
     /**
      * Accepts exactly one {@link NodeCertificate}. Being an extended trust manager keeps the JDK
      * from adding checks of its own.

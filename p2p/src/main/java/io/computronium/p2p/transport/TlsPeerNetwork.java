@@ -29,7 +29,6 @@ import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.concurrent.FastThreadLocalThread;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.util.Map;
@@ -179,10 +178,14 @@ public final class TlsPeerNetwork implements PeerNetwork {
     }
 
     private void accepted(Channel channel) {
-        InetAddress address = ((InetSocketAddress) channel.remoteAddress()).getAddress();
-        switch (admission.enter(address)) {
+        if (!(channel.remoteAddress() instanceof InetSocketAddress caller)) {
+            // It was gone before we looked.
+            channel.close();
+            return;
+        }
+        switch (admission.enter(caller.getAddress())) {
             case Admission.Entry.Refused(Rejection rejection) -> {
-                local.rejections().record(rejection, channel.remoteAddress(), "no place");
+                local.rejections().record(rejection, caller, "no place");
                 channel.close();
             }
             case Admission.Entry.Place place -> {

@@ -351,6 +351,16 @@ final class HostilePeerTest {
         }
     }
 
+    @Test
+    void aRecordThatTlsCannotDecrypt() throws IOException {
+        try (RawPeer peer = RawPeer.greeted(at(), 2)) {
+            byte[] record = new byte[5 + 40];
+            System.arraycopy(new byte[] {23, 3, 3, 0, 40}, 0, record, 0, 5);
+            peer.sendUnprotected(record);
+            assertCutOff(peer, Rejection.TLS);
+        }
+    }
+
     /** What was sent before the fault arrives, what was sent after it does not. */
     @Test
     void nothingIsReadAfterAFault() throws IOException {

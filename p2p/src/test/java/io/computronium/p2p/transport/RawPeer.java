@@ -69,12 +69,14 @@ final class RawPeer implements AutoCloseable {
         }
     }
 
+    private final Socket tcp;
     private final Socket socket;
     private final DataInputStream in;
     private final DataOutputStream out;
 
-    private RawPeer(Socket socket) throws IOException {
+    private RawPeer(Socket tcp, Socket socket) throws IOException {
         socket.setSoTimeout(PATIENCE_MILLIS);
+        this.tcp = tcp;
         this.socket = socket;
         this.in = new DataInputStream(socket.getInputStream());
         this.out = new DataOutputStream(socket.getOutputStream());
@@ -82,7 +84,8 @@ final class RawPeer implements AutoCloseable {
 
     /** Without TLS. */
     static RawPeer plain(InetSocketAddress address) throws IOException {
-        return new RawPeer(new Socket(address.getAddress(), address.getPort()));
+        var tcp = new Socket(address.getAddress(), address.getPort());
+        return new RawPeer(tcp, tcp);
     }
 
     /** With TLS, up to the end of this side's handshake. */
@@ -93,10 +96,11 @@ final class RawPeer implements AutoCloseable {
                     new KeyManager[] {new OneKey(guise)},
                     new TrustManager[] {new TrustAll()},
                     null);
+            var tcp = new Socket(address.getAddress(), address.getPort());
             var socket =
                     (SSLSocket)
                             context.getSocketFactory()
-                                    .createSocket(address.getAddress(), address.getPort());
+                                    .createSocket(tcp, "unnamed", address.getPort(), true);
             var parameters = socket.getSSLParameters();
             parameters.setProtocols(new String[] {guise.version});
             if (!guise.alpn.isEmpty()) {
@@ -105,7 +109,7 @@ final class RawPeer implements AutoCloseable {
             socket.setSSLParameters(parameters);
             socket.setSoTimeout(PATIENCE_MILLIS);
             socket.startHandshake();
-            return new RawPeer(socket);
+            return new RawPeer(tcp, socket);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
@@ -144,6 +148,11 @@ final class RawPeer implements AutoCloseable {
     void send(byte[] bytes) throws IOException {
         out.write(bytes);
         out.flush();
+    }
+
+    /** Past TLS. */
+    void sendUnprotected(byte[] bytes) throws IOException {
+        tcp.getOutputStream().write(bytes);
     }
 
     Frame read() throws IOException {
