@@ -1,5 +1,6 @@
 package io.computronium.p2p;
 
+import io.computronium.primitives.MalformedDataException;
 import io.computronium.primitives.NodeId;
 
 /**
@@ -30,10 +31,12 @@ public record PeerAddress(String host, int port, NodeId id) {
         if (host.startsWith("[") && host.endsWith("]")) {
             host = host.substring(1, host.length() - 1);
         }
-        return new PeerAddress(
-                host,
-                Integer.parseInt(text.substring(colon + 1)),
-                NodeId.ofHex(text.substring(0, at)));
+        try {
+            NodeId id = NodeId.ofHex(text.substring(0, at));
+            return new PeerAddress(host, Integer.parseInt(text.substring(colon + 1)), id);
+        } catch (MalformedDataException e) {
+            throw new IllegalArgumentException("not a node's id: " + text, e);
+        }
     }
 
     @Override
