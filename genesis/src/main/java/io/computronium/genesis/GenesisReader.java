@@ -1,0 +1,192 @@
+package io.computronium.genesis;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.computronium.consensus.ConsensusParameters;
+import io.computronium.consensus.ConsensusParameters.Timeout;
+import io.computronium.primitives.Address;
+import io.computronium.primitives.MalformedDataException;
+import io.computronium.primitives.Principal;
+import io.computronium.primitives.PublicKey;
+import io.computronium.vm.ExecutionParameters;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * From a JSON tree to a document. A part of it that can be read is checked even if another cannot,
+ * so that one run names all that has to be mended.
+ */
+final class GenesisReader {
+
+    private static final Principal NOBODY =
+            Principal.of(Address.of(0, new byte[Address.HASH_SIZE]));
+    private static final PublicKey NO_KEY = PublicKey.of(new byte[PublicKey.SIZE]);
+
+    private final List<GenesisFault> faults = new ArrayList<>();
+
+    /**
+     * @throws InvalidGenesisException with every fault
+     */
+    GenesisDocument read(JsonNode tree) {
+        var root = new JsonFields(tree, "", faults);
+        String format = root.text("format");
+        if (!format.equals(GenesisJson.FORMAT)) {
+            root.fault("format", "\"" + GenesisJson.FORMAT + "\" expected");
+        }
+        String chainId = root.text("chainId");
+        Network network = root.parsed("network", GenesisReader::network, Network.TEST);
+        boolean dev = root.flag("dev");
+        long timeMillis = root.number("timeMillis");
+        if (root.sound()) {
+            faults.addAll(GenesisRules.ofChain(chainId, network, dev, timeMillis));
+        }
+        long totalSupply = root.amount("totalSupply");
+        Optional<ChainParameters> parameters = parameters(root.object("parameters"), network);
+        List<GenesisValidator> validators = validators(root, network);
+        List<GenesisAccount> accounts = accounts(root, network, totalSupply);
+        root.end();
+        if (!faults.isEmpty() || parameters.isEmpty()) {
+            throw new InvalidGenesisException(faults);
+        }
+        return new GenesisDocument(
+                chainId, network, dev, timeMillis, parameters.get(), validators, accounts);
+    }
+
+    private static Network network(String code) {
+        for (Network network : Network.values()) {
+            if (network.code().equals(code)) {
+                return network;
+            }
+        }
+        throw new MalformedDataException("\"main\" or \"test\" expected");
+    }
+
+    private Optional<ChainParameters> parameters(JsonFields fields, Network network) {
+        Optional<ConsensusParameters> consensus = consensus(fields.object("consensus"));
+        Optional<ExecutionParameters> execution = execution(fields.object("execution"));
+        fields.end();
+        Optional<ChainParameters> parameters =
+                consensus.flatMap(c -> execution.map(e -> new ChainParameters(c, e)));
+        parameters.ifPresent(p -> faults.addAll(GenesisRules.ofParameters(p, network)));
+        return parameters;
+    }
+
+    private Optional<ConsensusParameters> consensus(JsonFields fields) {
+        long intervalMillis = fields.number("intervalMillis");
+        long minIntervalMillis = fields.number("minIntervalMillis");
+        Timeout propose = timeout(fields.object("propose"));
+        Timeout verdict = timeout(fields.object("verdict"));
+        Timeout prevote = timeout(fields.object("prevote"));
+        Timeout precommit = timeout(fields.object("precommit"));
+        int growthRounds = fields.smallNumber("growthRounds");
+        long precisionMillis = fields.number("precisionMillis");
+        long messageDelayMillis = fields.number("messageDelayMillis");
+        long epochLength = fields.number("epochLength");
+        long closeBeforeTargetMillis = fields.number("closeBeforeTargetMillis");
+        fields.end();
+        return build(
+                fields,
+                () ->
+                        new ConsensusParameters(
+                                intervalMillis,
+                                minIntervalMillis,
+                                propose,
+                                verdict,
+                                prevote,
+                                precommit,
+                                growthRounds,
+                                precisionMillis,
+                                messageDelayMillis,
+                                epochLength,
+                                closeBeforeTargetMillis));
+    }
+
+    private static Timeout timeout(JsonFields fields) {
+        var timeout = new Timeout(fields.number("baseMillis"), fields.number("perRoundMillis"));
+        fields.end();
+        return timeout;
+    }
+
+    private Optional<ExecutionParameters> execution(JsonFields fields) {
+        long blockGasLimit = fields.number("blockGasLimit");
+        long maxBlockBytes = fields.number("maxBlockBytes");
+        long minBaseFee = fields.amount("minBaseFee");
+        long initialBaseFee = fields.amount("initialBaseFee");
+        long maxValidUntilAhead = fields.number("maxValidUntilAhead");
+        int burnBp = fields.smallNumber("burnBp");
+        int treasuryBp = fields.smallNumber("treasuryBp");
+        Principal treasury = fields.parsed("treasury", Principal::parse, NOBODY);
+        fields.end();
+        return build(
+                fields,
+                () ->
+                        new ExecutionParameters(
+                                blockGasLimit,
+                                maxBlockBytes,
+                                minBaseFee,
+                                initialBaseFee,
+                                maxValidUntilAhead,
+                                burnBp,
+                                treasuryBp,
+                                treasury));
+    }
+
+    /** Parameter records name their faults as {@code field: message}, joined by semicolons. */
+    private <T> Optional<T> build(JsonFields fields, Supplier<T> constructor) {
+        if (!fields.sound()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(constructor.get());
+        } catch (IllegalArgumentException e) {
+            for (String fault : String.valueOf(e.getMessage()).split("; ", -1)) {
+                int colon = fault.indexOf(": ");
+                fields.fault(
+                        fault.substring(0, Math.max(colon, 0)),
+                        colon < 0 ? fault : fault.substring(colon + 2));
+            }
+            return Optional.empty();
+        }
+    }
+
+    private List<GenesisValidator> validators(JsonFields root, Network network) {
+        int before = faults.size();
+        List<GenesisValidator> validators = new ArrayList<>();
+        for (JsonFields fields : root.objects("validators")) {
+            validators.add(
+                    new GenesisValidator(
+                            fields.text("name"),
+                            fields.parsed("publicKey", PublicKey::ofHex, NO_KEY),
+                            fields.amount("power"),
+                            fields.parsed("operator", Principal::parse, NOBODY)));
+            fields.end();
+        }
+        if (faults.size() == before) {
+            faults.addAll(GenesisRules.ofValidators(validators, network));
+        }
+        return validators;
+    }
+
+    private List<GenesisAccount> accounts(JsonFields root, Network network, long totalSupply) {
+        int before = faults.size();
+        List<GenesisAccount> accounts = new ArrayList<>();
+        for (JsonFields fields : root.objects("accounts")) {
+            accounts.add(
+                    new GenesisAccount(
+                            fields.parsed("address", Principal::parse, NOBODY),
+                            fields.amount("balance")));
+            fields.end();
+        }
+        if (faults.size() == before) {
+            faults.addAll(GenesisRules.ofAccounts(accounts, network));
+        }
+        if (faults.size() == before) {
+            long sum = accounts.stream().mapToLong(GenesisAccount::balance).sum();
+            if (sum != totalSupply) {
+                root.fault("totalSupply", "the balances sum up to " + sum);
+            }
+        }
+        return accounts;
+    }
+}
