@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -70,9 +71,14 @@ public final class GenesisJson {
 
     /** Indented, with a line break at the end; {@link #read} gives the same document back. */
     public static byte[] write(GenesisDocument document) {
-        var indenter = new DefaultIndenter("  ", "\n");
+        var lines = new DefaultIndenter("  ", "\n");
+        var separators =
+                Separators.createDefaultInstance()
+                        .withObjectFieldValueSpacing(Separators.Spacing.AFTER);
         var printer =
-                new DefaultPrettyPrinter().withArrayIndenter(indenter).withObjectIndenter(indenter);
+                new DefaultPrettyPrinter(separators)
+                        .withArrayIndenter(lines)
+                        .withObjectIndenter(lines);
         try {
             String text = MAPPER.writer(printer).writeValueAsString(GenesisWriter.tree(document));
             return (text + "\n").getBytes(StandardCharsets.UTF_8);

@@ -11,6 +11,7 @@ import io.computronium.vm.ExecutionParameters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -34,23 +35,33 @@ final class GenesisReader {
         if (!format.equals(GenesisJson.FORMAT)) {
             root.fault("format", "\"" + GenesisJson.FORMAT + "\" expected");
         }
+        Optional<Network> network = network(root);
+        int mark = faults.size();
         String chainId = root.text("chainId");
-        Network network = root.parsed("network", GenesisReader::network, Network.TEST);
         boolean dev = root.flag("dev");
         long timeMillis = root.number("timeMillis");
-        if (root.sound()) {
-            faults.addAll(GenesisRules.ofChain(chainId, network, dev, timeMillis));
-        }
-        long totalSupply = root.amount("totalSupply");
+        check(mark, network, n -> GenesisRules.ofChain(chainId, n, dev, timeMillis));
         Optional<ChainParameters> parameters = parameters(root.object("parameters"), network);
         List<GenesisValidator> validators = validators(root, network);
-        List<GenesisAccount> accounts = accounts(root, network, totalSupply);
+        List<GenesisAccount> accounts = accounts(root, network);
         root.end();
-        if (!faults.isEmpty() || parameters.isEmpty()) {
+        if (!faults.isEmpty() || network.isEmpty() || parameters.isEmpty()) {
             throw new InvalidGenesisException(faults);
         }
         return new GenesisDocument(
-                chainId, network, dev, timeMillis, parameters.get(), validators, accounts);
+                chainId, network.get(), dev, timeMillis, parameters.get(), validators, accounts);
+    }
+
+    /** Applies the rules of a part, if nothing since {@code mark} kept it from being read. */
+    private void check(
+            int mark, Optional<Network> network, Function<Network, List<GenesisFault>> rules) {
+        if (faults.size() == mark) {
+            network.ifPresent(n -> faults.addAll(rules.apply(n)));
+        }
+    }
+
+    private static Optional<Network> network(JsonFields root) {
+        return root.parsed("network", code -> Optional.of(network(code)), Optional.empty());
     }
 
     private static Network network(String code) {
@@ -62,13 +73,14 @@ final class GenesisReader {
         throw new MalformedDataException("\"main\" or \"test\" expected");
     }
 
-    private Optional<ChainParameters> parameters(JsonFields fields, Network network) {
+    private Optional<ChainParameters> parameters(JsonFields fields, Optional<Network> network) {
+        int mark = faults.size();
         Optional<ConsensusParameters> consensus = consensus(fields.object("consensus"));
         Optional<ExecutionParameters> execution = execution(fields.object("execution"));
         fields.end();
         Optional<ChainParameters> parameters =
                 consensus.flatMap(c -> execution.map(e -> new ChainParameters(c, e)));
-        parameters.ifPresent(p -> faults.addAll(GenesisRules.ofParameters(p, network)));
+        parameters.ifPresent(p -> check(mark, network, n -> GenesisRules.ofParameters(p, n)));
         return parameters;
     }
 
@@ -150,8 +162,8 @@ final class GenesisReader {
         }
     }
 
-    private List<GenesisValidator> validators(JsonFields root, Network network) {
-        int before = faults.size();
+    private List<GenesisValidator> validators(JsonFields root, Optional<Network> network) {
+        int mark = faults.size();
         List<GenesisValidator> validators = new ArrayList<>();
         for (JsonFields fields : root.objects("validators")) {
             validators.add(
@@ -162,14 +174,13 @@ final class GenesisReader {
                             fields.parsed("operator", Principal::parse, NOBODY)));
             fields.end();
         }
-        if (faults.size() == before) {
-            faults.addAll(GenesisRules.ofValidators(validators, network));
-        }
+        check(mark, network, n -> GenesisRules.ofValidators(validators, n));
         return validators;
     }
 
-    private List<GenesisAccount> accounts(JsonFields root, Network network, long totalSupply) {
-        int before = faults.size();
+    private List<GenesisAccount> accounts(JsonFields root, Optional<Network> network) {
+        int mark = faults.size();
+        long totalSupply = root.amount("totalSupply");
         List<GenesisAccount> accounts = new ArrayList<>();
         for (JsonFields fields : root.objects("accounts")) {
             accounts.add(
@@ -178,14 +189,10 @@ final class GenesisReader {
                             fields.amount("balance")));
             fields.end();
         }
-        if (faults.size() == before) {
-            faults.addAll(GenesisRules.ofAccounts(accounts, network));
-        }
-        if (faults.size() == before) {
-            long sum = accounts.stream().mapToLong(GenesisAccount::balance).sum();
-            if (sum != totalSupply) {
-                root.fault("totalSupply", "the balances sum up to " + sum);
-            }
+        check(mark, network, n -> GenesisRules.ofAccounts(accounts, n));
+        long sum = accounts.stream().mapToLong(GenesisAccount::balance).sum();
+        if (faults.size() == mark && sum != totalSupply) {
+            root.fault("totalSupply", "the balances sum up to " + sum);
         }
         return accounts;
     }

@@ -21,6 +21,7 @@ final class JsonFields {
     private final String path;
     private final List<GenesisFault> faults;
     private final int faultsBefore;
+    private final boolean isObject;
     private final Set<String> known = new LinkedHashSet<>();
 
     /**
@@ -31,7 +32,8 @@ final class JsonFields {
         this.path = path;
         this.faults = faults;
         this.faultsBefore = faults.size();
-        if (node != null && !node.isObject()) {
+        this.isObject = node != null && node.isObject();
+        if (node != null && !isObject) {
             faults.add(new GenesisFault(path, "an object expected, found " + typeOf(node)));
         }
     }
@@ -116,9 +118,9 @@ final class JsonFields {
         }
     }
 
-    /** Whether nothing was wrong with this object or what was read since it was opened. */
+    /** Whether this is an object and nothing was wrong with what was read since it was opened. */
     boolean sound() {
-        return faults.size() == faultsBefore;
+        return isObject && faults.size() == faultsBefore;
     }
 
     void fault(String name, String message) {
@@ -131,7 +133,7 @@ final class JsonFields {
 
     private @Nullable JsonNode field(String name, String expected, JsonNodeType type) {
         known.add(name);
-        if (node == null || !node.isObject()) {
+        if (node == null || !isObject) {
             return null;
         }
         JsonNode field = node.get(name);
