@@ -51,10 +51,12 @@ public final class InclusionRules {
             fault = expiryFault(body, height);
         }
         if (fault == null) {
-            fault = sequenceFault(body, accounts.apply(body.sender()));
-        }
-        if (fault == null) {
-            fault = feeFault(body, baseFee, accounts.apply(body.feePayer()));
+            AccountState sender = accounts.apply(body.sender());
+            fault = sequenceFault(body, sender);
+            if (fault == null) {
+                Principal payer = body.payer();
+                fault = feeFault(body, baseFee, payer == null ? sender : accounts.apply(payer));
+            }
         }
         return Optional.ofNullable(fault);
     }

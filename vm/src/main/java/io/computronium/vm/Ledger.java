@@ -1,6 +1,7 @@
 package io.computronium.vm;
 
 import io.computronium.primitives.Bytes;
+import io.computronium.primitives.Invariants;
 import io.computronium.primitives.Principal;
 import io.computronium.primitives.codec.StateCodec;
 import io.computronium.primitives.state.AccountState;
@@ -18,11 +19,12 @@ import java.util.SortedMap;
  */
 final class Ledger {
 
-    /** An account's place in the block; {@link #state} changes through {@link Ledger#put} only. */
+    /** An account's place in the block; it changes through methods of the ledger only. */
     static final class Account {
         private final Bytes key;
         private final AccountState before;
         private AccountState now;
+        private long held;
 
         private Account(Bytes key, AccountState before) {
             this.key = key;
@@ -32,6 +34,11 @@ final class Ledger {
 
         AccountState state() {
             return now;
+        }
+
+        /** What calls may take: the balance without what is held for the fee. */
+        long spendable() {
+            return now.balance() - held;
         }
 
         boolean isNew() {
@@ -71,12 +78,18 @@ final class Ledger {
         account.now = next;
     }
 
+    /** Keeps {@code grains} of the balance from being spent, in place of what was held before. */
+    void hold(Account account, long grains) {
+        account.held = grains;
+    }
+
     void credit(Account account, long grains) {
         put(account, account.now.withBalance(account.now.balance() + grains));
     }
 
-    /** Takes at most what is there: more breaks the bounds of {@link AccountState}. */
+    /** Takes at most what is spendable. */
     void debit(Account account, long grains) {
+        Invariants.check(grains <= account.spendable(), "nobody spends more than there is");
         put(account, account.now.withBalance(account.now.balance() - grains));
     }
 

@@ -15,9 +15,9 @@ import java.util.List;
 /**
  * The run of one transaction that may be included.
  *
- * <p>The payer first puts the whole gas limit at its price aside, so that no call can spend the
- * fee; what was not used comes back at the end. Sequence and fee stay whatever happens; everything
- * else is undone unless all calls answer well and all post-conditions hold.
+ * <p>The whole gas limit at its price is held of the payer's balance first, so that no call can
+ * spend the fee. Sequence and fee stay whatever happens; everything else is undone unless all calls
+ * answer well and all post-conditions hold.
  */
 final class TransactionExecution {
 
@@ -25,6 +25,8 @@ final class TransactionExecution {
     private final CoinContract coin;
     private final Ledger ledger;
     private final TransactionBody body;
+    private final Ledger.Account sender;
+    private final Ledger.Account payer;
     private final long intrinsicGas;
     private final long price;
     private final GasMeter gas;
@@ -38,6 +40,8 @@ final class TransactionExecution {
         this.coin = coin;
         this.ledger = ledger;
         this.body = transaction.body();
+        this.sender = ledger.account(body.sender());
+        this.payer = body.payer() == null ? sender : ledger.account(body.payer());
         this.intrinsicGas = rules.gas().intrinsic(transaction);
         this.price = FeeMarket.price(body, baseFee);
         this.gas = new GasMeter(body.gasLimit());
@@ -45,11 +49,9 @@ final class TransactionExecution {
     }
 
     Receipt run() {
-        Ledger.Account payer = ledger.account(body.feePayer());
-        long reserve = FeeMarket.fee(body.gasLimit(), price);
-        long openingGas = openingGas(ledger.account(body.sender()));
-        ledger.debit(payer, reserve);
-        use(ledger.account(body.sender()));
+        long openingGas = openingGas();
+        ledger.hold(payer, FeeMarket.fee(body.gasLimit(), price));
+        ledger.put(sender, sender.state().use(body.lane(), body.sequence()));
 
         int mark = ledger.mark();
         ExecutionStatus status = calls(intrinsicGas + openingGas);
@@ -58,21 +60,18 @@ final class TransactionExecution {
             events.clear();
         }
         long fee = FeeMarket.fee(gas.used(), price);
-        ledger.credit(payer, reserve - fee);
+        ledger.hold(payer, 0);
+        ledger.debit(payer, fee);
         ledger.forget();
         return new Receipt(status, results, events, gas.used(), fee);
     }
 
     /** For the records that marking the sequence as used makes. */
-    private long openingGas(Ledger.Account sender) {
+    private long openingGas() {
         int lane = body.lane();
         long lanes =
                 lane != 0 && sender.state().lane(lane).highest() < 0 ? rules.gas().newLane() : 0;
         return sender.isNew() ? lanes + rules.gas().newAccount() : lanes;
-    }
-
-    private void use(Ledger.Account sender) {
-        ledger.put(sender, sender.state().use(body.lane(), body.sequence()));
     }
 
     private ExecutionStatus calls(long openingGas) {
@@ -112,23 +111,23 @@ final class TransactionExecution {
         if (!gas.charge(rules.gas().transfer())) {
             return CallOutcome.OUT_OF_GAS;
         }
-        Principal sender = body.sender();
-        Principal recipient = rules.resolve(transfer.to());
-        if (recipient.equals(sender)) {
+        Principal from = body.sender();
+        Principal to = rules.resolve(transfer.to());
+        long grains = transfer.amount();
+        if (to.equals(from)) {
             return CoinContract.SENDER_IS_RECIPIENT;
         }
-        Ledger.Account from = ledger.account(sender);
-        if (from.state().balance() < transfer.amount()) {
+        if (sender.spendable() < grains) {
             return CoinContract.NOT_ENOUGH;
         }
-        Ledger.Account to = ledger.account(recipient);
-        if (to.isNew() && !gas.charge(rules.gas().newAccount())) {
+        Ledger.Account recipient = ledger.account(to);
+        if (recipient.isNew() && !gas.charge(rules.gas().newAccount())) {
             return CallOutcome.OUT_OF_GAS;
         }
-        ledger.debit(from, transfer.amount());
-        ledger.credit(to, transfer.amount());
-        movements.add(sender, recipient, transfer.amount());
-        events.add(coin.transferred(sender, recipient, transfer.amount(), transfer.memo()));
+        ledger.debit(sender, grains);
+        ledger.credit(recipient, grains);
+        movements.add(from, to, grains);
+        events.add(coin.transferred(from, to, grains, transfer.memo()));
         return CallOutcome.OK_TRUE;
     }
 }

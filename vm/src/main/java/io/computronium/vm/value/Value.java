@@ -3,10 +3,9 @@ package io.computronium.vm.value;
 import io.computronium.primitives.Bytes;
 import io.computronium.primitives.MalformedDataException;
 import io.computronium.primitives.Principal;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -92,11 +91,12 @@ public sealed interface Value {
          * @throws MalformedDataException if the bytes are not UTF-8
          */
         public Utf8 {
-            try {
-                StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes.toArray()));
-            } catch (CharacterCodingException e) {
-                throw new MalformedDataException("string-utf8: not UTF-8", e);
-            }
+            // What is not UTF-8 is decoded to replacement characters, and these to other bytes.
+            byte[] array = bytes.toArray();
+            String text = new String(array, StandardCharsets.UTF_8);
+            MalformedDataException.unless(
+                    Arrays.equals(array, text.getBytes(StandardCharsets.UTF_8)),
+                    "string-utf8: not UTF-8");
         }
 
         public static Utf8 of(String text) {
