@@ -42,7 +42,7 @@ public record Rules(
     }
 
     /** Whether {@code address} is the system account, in the literal of any network. */
-    boolean isSystem(Address address) {
+    private boolean isSystem(Address address) {
         int version = address.version();
         if (version != addresses.key()
                 && version != AddressVersions.MAINNET.key()

@@ -10,16 +10,22 @@ import io.computronium.primitives.AddressVersions;
 import io.computronium.primitives.Bytes;
 import io.computronium.primitives.Coin;
 import io.computronium.primitives.Principal;
+import io.computronium.primitives.Uint128;
 import io.computronium.primitives.block.Event;
 import io.computronium.primitives.block.ExecutionStatus;
 import io.computronium.primitives.block.KernelFailure;
 import io.computronium.primitives.block.Receipt;
+import io.computronium.primitives.codec.ReceiptCodec;
+import io.computronium.primitives.crypto.MerkleTree;
 import io.computronium.primitives.state.AccountState;
+import io.computronium.primitives.tx.Asset;
 import io.computronium.primitives.tx.Call;
+import io.computronium.primitives.tx.PostCondition;
 import io.computronium.primitives.tx.Transaction;
 import io.computronium.primitives.tx.TransactionFault;
 import io.computronium.vm.value.ValueCodec;
 import io.computronium.vm.value.ValueText;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -344,6 +350,49 @@ final class BlockExecutionTest {
         assertTrue(outcome.gasUsed() > 600_000, "over the target of 500,000");
         assertEquals(FeeMarket.nextBaseFee(1_000, outcome.gasUsed(), parameters), small.baseFee());
         assertTrue(small.baseFee() > 1_000, "a fuller block is followed by a dearer one");
+    }
+
+    /** Another outcome for the same block is a hard fork: gas, fees, results, events, all of it. */
+    @Test
+    void outcomeOfAKnownBlockIsFrozen() {
+        var impossible =
+                new PostCondition.Received(TestChain.account("bob"), Asset.COIN, Uint128.of(START));
+        BlockOutcome outcome =
+                chain.commit(
+                        Draft.from("alice").transfer("bob", 1).transfer("dave", 2).build(),
+                        Draft.from("bob").lane(3).sequence(9).tip(7).transfer("erin", 3).build(),
+                        Draft.from("erin").payer("carol").transfer("alice", 3).build(),
+                        Draft.from("carol").transfer("bob", START).build(),
+                        Draft.from("carol").sequence(1).transfer("carol", 1).build(),
+                        Draft.from("dave").payer("alice").gasLimit(26_000).transfer("x", 1).build(),
+                        Draft.from("alice")
+                                .sequence(1)
+                                .transfer("bob", 1)
+                                .condition(impossible)
+                                .build());
+        assertEquals(
+                "1c056bbb34dceb8dca3af213218d3cfc4bcda619c7f6212e4ebc3792b54377ea",
+                ReceiptCodec.rootOf(outcome.receipts()).toHex());
+        List<byte[]> writes = new ArrayList<>();
+        outcome.writes()
+                .forEach((key, value) -> {
+                    writes.add(key.toArray());
+                    writes.add(value.orElseThrow().toArray());
+                });
+        assertEquals(
+                "e96c6c06c7408c68e0de063544f36c43137f60c06e1bea1d1b9e1b257e048c3c",
+                MerkleTree.root(writes).toHex());
+        assertEquals(
+                List.of("ok", "ok", "ok", "err", "err", "OUT_OF_GAS", "POST_CONDITION"),
+                outcome.receipts().stream().map(receipt -> brief(receipt.status())).toList());
+    }
+
+    private static String brief(ExecutionStatus status) {
+        return switch (status) {
+            case ExecutionStatus.Succeeded() -> "ok";
+            case ExecutionStatus.CallFailed(int index) -> "err";
+            case ExecutionStatus.KernelFailed(int index, KernelFailure failure) -> failure.name();
+        };
     }
 
     @Test
