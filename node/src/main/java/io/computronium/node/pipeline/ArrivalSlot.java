@@ -1,0 +1,21 @@
+package io.computronium.node.pipeline;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Objects;
+
+/** A slot of the ring; keeps nothing alive once its content is taken. */
+final class ArrivalSlot {
+
+    private @Nullable Arrival arrival;
+
+    void put(Arrival newArrival) {
+        arrival = newArrival;
+    }
+
+    Arrival take() {
+        var taken = Objects.requireNonNull(arrival);
+        arrival = null;
+        return taken;
+    }
+}
