@@ -1,17 +1,26 @@
 package io.computronium.node.mempool;
 
+import io.computronium.primitives.Principal;
+import io.computronium.primitives.state.AccountState;
 import io.computronium.primitives.tx.Transaction;
 
 import java.util.Optional;
+import java.util.function.Function;
 
-/**
- * The rules on inclusion in the block after a head, all but those the pool keeps itself since it
- * knows what else waits: the order of sequences and the payer's balance. Those here are version,
- * chain, the credential's right to act, expiry, gas limits and the base fee.
- */
+/** The chain's rules on what a block may include, asked of accounts that the pool imagines. */
 @FunctionalInterface
 public interface AdmissionRules {
 
-    /** Why {@code transaction} could not be in the block after {@code head}, if it could not. */
-    Optional<TxAdmission.Refused> check(Transaction transaction, Head head);
+    /**
+     * Why {@code transaction} could not be in a block, if it could not.
+     *
+     * @param height of the block
+     * @param baseFee of the block, grains for 1,000 gas
+     * @param accounts sender and payer at that point
+     */
+    Optional<TxAdmission.Refused> check(
+            Transaction transaction,
+            long height,
+            long baseFee,
+            Function<Principal, AccountState> accounts);
 }

@@ -7,6 +7,7 @@ import io.computronium.node.mempool.TxAdmission.Reason;
 import io.computronium.node.mempool.TxAdmission.Refused;
 import io.computronium.primitives.Hash;
 import io.computronium.primitives.Principal;
+import io.computronium.primitives.state.AccountState;
 import io.computronium.primitives.state.AccountState.SequenceCheck;
 import io.computronium.primitives.tx.Transaction;
 import io.computronium.primitives.tx.TransactionFault;
@@ -66,18 +67,14 @@ public final class Mempool {
         if (bodies.byId(transaction.id()).isPresent()) {
             return new Known(transaction.id());
         }
-        Optional<Refused> refused = rules.check(transaction, head);
-        if (refused.isPresent()) {
-            return refused.get();
-        }
         var body = transaction.body();
         var sender = account(body.sender());
         var payer = body.payer() == null ? sender : account(body.payer());
         var entry = new Entry(transaction, sender, payer, arrivals++, head.baseFee());
         var replaced = sender.at(entry.slot);
         var refusal = refusal(entry, replaced);
-        if (refusal != null) {
-            return refusal;
+        if (refusal.isPresent()) {
+            return refusal.get();
         }
         List<Entry> evicted = new ArrayList<>();
         if (!makesRoom(entry, replaced, evicted)) {
@@ -92,73 +89,86 @@ public final class Mempool {
         return new Accepted(transaction.id());
     }
 
-    /** Why the sender's and payer's accounts do not admit {@code entry}; null if they do. */
-    private @Nullable TxAdmission refusal(Entry entry, @Nullable Entry replaced) {
-        var sender = entry.sender;
-        switch (sequenceCheck(entry)) {
-            case USED -> {
-                return new Refused(
-                        TransactionFault.SEQUENCE_USED, "next is " + sender.state.nextSequence());
-            }
-            case AHEAD -> {
-                return new Refused(
-                        TransactionFault.SEQUENCE_AHEAD,
-                        "lane " + entry.slot.lane() + " does not reach so far yet");
-            }
-            case FREE -> {}
+    /** Why the sender's and payer's accounts do not admit {@code entry}. */
+    private Optional<TxAdmission> refusal(Entry entry, @Nullable Entry replaced) {
+        var payer = entry.payer;
+        long freed = replaced != null && replaced.payer == payer ? replaced.maxFee : 0;
+        long unreserved = payer.state.balance() - (payer.reserved() - freed);
+        Optional<Refused> unfit = fault(entry, reached(entry), head.baseFee(), unreserved);
+        if (unfit.isPresent()) {
+            return Optional.of(unfit.get());
         }
-        if (replaced == null) {
-            if (sender.sentCount() >= limits.maxPerSender()) {
-                return new PoolRefused(Reason.SENDER_LIMIT);
-            }
-        } else if (!Fees.mayReplace(replaced.body(), entry.body())) {
-            return new PoolRefused(Reason.REPLACEMENT_UNDERPRICED);
+        if (replaced == null && entry.sender.sentCount() >= limits.maxPerSender()) {
+            return Optional.of(new PoolRefused(Reason.SENDER_LIMIT));
         }
-        long freed = replaced != null && replaced.payer == entry.payer ? replaced.maxFee : 0;
-        long available = entry.payer.state.balance() - (entry.payer.reserved() - freed);
-        if (entry.maxFee > available) {
-            return new Refused(
-                    TransactionFault.INSUFFICIENT_FEE_BALANCE,
-                    "may cost " + entry.maxFee + " grains, " + available + " are not spoken for");
+        if (replaced != null && !Fees.mayReplace(replaced.body(), entry.body())) {
+            return Optional.of(new PoolRefused(Reason.REPLACEMENT_UNDERPRICED));
         }
-        return null;
-    }
-
-    /** As the chain would check it, except that lane 0 may be ahead by the gap. */
-    private SequenceCheck sequenceCheck(Entry entry) {
-        var sender = entry.sender;
-        var check = sender.state.check(entry.slot.lane(), entry.slot.sequence());
-        boolean mayWait =
-                entry.slot.lane() == 0
-                        && entry.slot.sequence() - sender.firstMissing <= limits.maxGap();
-        return check == SequenceCheck.AHEAD && mayWait ? SequenceCheck.FREE : check;
+        if (entry.maxFee > unreserved) {
+            return Optional.of(
+                    new Refused(
+                            TransactionFault.INSUFFICIENT_FEE_BALANCE,
+                            "may cost %d grains, the payer has %d not reserved"
+                                    .formatted(entry.maxFee, unreserved)));
+        }
+        return Optional.empty();
     }
 
     /**
-     * Finds what has to go for {@code entry} to fit: the worst entries, all of which must be worse.
-     * A sender does not push out its own, which the newcomer may depend on.
+     * How far lane 0 will have come when {@code entry} has its turn: to it, if the gap before it
+     * may still be filled.
+     */
+    private long reached(Entry entry) {
+        long next = entry.sender.state.nextSequence();
+        long sequence = entry.slot.sequence();
+        boolean mayWait =
+                entry.slot.lane() == 0
+                        && sequence > next
+                        && sequence - entry.sender.firstMissing <= limits.maxGap();
+        return mayWait ? sequence : next;
+    }
+
+    /** Asks the rules about the accounts as they will be. */
+    private Optional<Refused> fault(
+            Entry entry, long nextSequence, long baseFee, long payerBalance) {
+        var sender = entry.sender;
+        var payer = entry.payer;
+        return rules.check(
+                entry.transaction,
+                head.height() + 1,
+                baseFee,
+                principal -> {
+                    boolean sends = principal.equals(sender.principal);
+                    boolean pays = principal.equals(payer.principal);
+                    var state = sends ? sender.state : payer.state;
+                    return new AccountState(
+                            pays ? payerBalance : state.balance(),
+                            sends ? nextSequence : state.nextSequence(),
+                            state.lanes());
+                });
+    }
+
+    /**
+     * Finds what has to go for {@code entry} to fit: the worst entries of other senders, all of
+     * which must be worse. A sender's own are spared, since they and the newcomer may need each
+     * other.
      *
      * @param evicted receives them
      */
     private boolean makesRoom(Entry entry, @Nullable Entry replaced, List<Entry> evicted) {
-        long count = ranked.size() + 1L;
-        long size = bytes + entry.bytes();
-        if (replaced != null) {
-            count--;
-            size -= replaced.bytes();
-        }
+        long count = ranked.size() + 1L - (replaced == null ? 0 : 1);
+        long size = bytes + entry.bytes() - (replaced == null ? 0 : replaced.bytes());
         var worst = ranked.descendingIterator();
         while (count > limits.maxTransactions() || size > limits.maxBytes()) {
             var victim = worst.hasNext() ? worst.next() : null;
-            if (victim == replaced && victim != null) {
-                continue;
-            }
-            if (victim == null || victim.compareTo(entry) < 0 || victim.sender == entry.sender) {
+            if (victim == null || victim.compareTo(entry) < 0) {
                 return false;
             }
-            evicted.add(victim);
-            count--;
-            size -= victim.bytes();
+            if (victim.sender != entry.sender) {
+                evicted.add(victim);
+                count--;
+                size -= victim.bytes();
+            }
         }
         return true;
     }
@@ -183,9 +193,10 @@ public final class Mempool {
         changed.forEach(principal -> addKnown(principal, touched));
         touched.forEach(account -> account.state = head.account(account.principal));
         touched.forEach(this::dropInvalid);
+        dropExpired();
         touched.forEach(this::dropUnpayable);
         touched.forEach(account -> settle(account, account.state.nextSequence()));
-        expireAndReprice();
+        reprice();
         publishSize();
     }
 
@@ -196,13 +207,16 @@ public final class Mempool {
         }
     }
 
-    /** Included ones go here too: their sequence is used. */
+    /**
+     * Drops what was included or cannot be any more. A gap or a base fee that is not reached may
+     * pass, so they are no reason here; what they hold up stays, and is not proposed.
+     */
     private void dropInvalid(Account account) {
         for (Entry entry : List.copyOf(account.sent())) {
-            boolean used =
-                    account.state.check(entry.slot.lane(), entry.slot.sequence())
-                            == SequenceCheck.USED;
-            if (used || !isExpired(entry) && rules.check(entry.transaction, head).isPresent()) {
+            long sequence = entry.slot.sequence();
+            boolean used = account.state.check(entry.slot.lane(), sequence) == SequenceCheck.USED;
+            long balance = entry.payer.state.balance();
+            if (used || !isExpired(entry) && fault(entry, sequence, 0, balance).isPresent()) {
                 remove(entry);
             }
         }
@@ -214,20 +228,18 @@ public final class Mempool {
         }
     }
 
-    private void expireAndReprice() {
-        List<Entry> moved = new ArrayList<>();
-        List<Entry> expired = new ArrayList<>();
-        for (Entry entry : ranked) {
-            if (isExpired(entry)) {
-                expired.add(entry);
-            } else if (Fees.effectiveTip(entry.body(), head.baseFee()) != entry.tip) {
-                moved.add(entry);
-            }
-        }
-        for (Entry entry : expired) {
+    private void dropExpired() {
+        for (Entry entry : ranked.stream().filter(this::isExpired).toList()) {
             remove(entry);
             bodies.expired(entry.transaction);
         }
+    }
+
+    private void reprice() {
+        List<Entry> moved =
+                ranked.stream()
+                        .filter(e -> e.tip != Fees.effectiveTip(e.body(), head.baseFee()))
+                        .toList();
         moved.forEach(ranked::remove);
         for (Entry entry : moved) {
             entry.tip = Fees.effectiveTip(entry.body(), head.baseFee());

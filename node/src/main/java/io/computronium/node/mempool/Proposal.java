@@ -1,26 +1,29 @@
 package io.computronium.node.mempool;
 
+import io.computronium.primitives.state.AccountState;
 import io.computronium.primitives.tx.Transaction;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
-import java.util.TreeMap;
 
 /**
- * One walk over the pool, best first, that respects the order of lane 0.
+ * One walk over the pool, best first, that keeps sequences as the block will find them.
  *
- * <p>An entry whose predecessor was not taken yet steps aside. When the predecessor is taken its
- * turn comes at once: it was met earlier, so it pays more than all that is still to be met. The
- * result is the same as taking, again and again, the best of all senders' next ones.
+ * <p>An entry of lane 0 whose predecessor was not taken yet steps aside. When the predecessor is
+ * taken its turn comes at once: it was met earlier, so it pays more than all that is still to be
+ * met. The result is the same as taking, again and again, the best of all senders' next ones. In
+ * the other lanes one entry may push the window beyond another, which then is passed over.
  */
 final class Proposal {
 
     private final List<Transaction> taken = new ArrayList<>();
-    private final Map<Account, Long> nextSequence = new HashMap<>();
-    private final Map<Account, TreeMap<Long, Entry>> aside = new HashMap<>();
+    private final Map<Account, AccountState> states = new HashMap<>();
+    private final Map<Account, Map<Long, Entry>> aside = new HashMap<>();
     private final int maxCount;
     private long gasLeft;
     private long bytesLeft;
@@ -36,32 +39,31 @@ final class Proposal {
             if (taken.size() >= maxCount || !entry.ready || entry.tip < 0) {
                 break; // nothing after it can be included either
             }
-            if (entry.slot.lane() != 0) {
-                takeIfFits(entry);
-            } else if (entry.slot.sequence() != next(entry.sender)) {
-                aside.computeIfAbsent(entry.sender, _ -> new TreeMap<>())
-                        .put(entry.slot.sequence(), entry);
-            } else if (takeIfFits(entry)) {
-                takeFollowers(entry);
+            switch (state(entry.sender).check(entry.slot.lane(), entry.slot.sequence())) {
+                case FREE -> takeWithFollowers(entry);
+                case AHEAD ->
+                        aside.computeIfAbsent(entry.sender, _ -> new HashMap<>())
+                                .put(entry.slot.sequence(), entry);
+                case USED -> {}
             }
         }
         return taken;
     }
 
-    private void takeFollowers(Entry first) {
-        long next = first.slot.sequence() + 1;
-        var waiting = aside.get(first.sender);
-        while (waiting != null && waiting.containsKey(next)) {
-            if (taken.size() >= maxCount || !takeIfFits(waiting.remove(next))) {
-                break;
-            }
-            next++;
+    private void takeWithFollowers(Entry entry) {
+        var next = entry;
+        while (next != null && taken.size() < maxCount && takeIfFits(next)) {
+            next = entry.slot.lane() == 0 ? waitingNext(entry.sender) : null;
         }
-        nextSequence.put(first.sender, next);
     }
 
-    private long next(Account sender) {
-        return nextSequence.getOrDefault(sender, sender.state.nextSequence());
+    private @Nullable Entry waitingNext(Account sender) {
+        var waiting = aside.get(sender);
+        return waiting == null ? null : waiting.remove(state(sender).nextSequence());
+    }
+
+    private AccountState state(Account sender) {
+        return states.getOrDefault(sender, sender.state);
     }
 
     private boolean takeIfFits(Entry entry) {
@@ -72,6 +74,7 @@ final class Proposal {
         gasLeft -= gas;
         bytesLeft -= entry.bytes();
         taken.add(entry.transaction);
+        states.put(entry.sender, state(entry.sender).use(entry.slot.lane(), entry.slot.sequence()));
         return true;
     }
 }

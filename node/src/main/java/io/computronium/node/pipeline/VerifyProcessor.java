@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * The ring's one consumer. Sleeps until a slot is filled, then, if that is not a whole batch, once
@@ -83,7 +82,7 @@ final class VerifyProcessor implements EventProcessor {
         long first = done.get() + 1;
         long available = barrier.waitFor(first);
         if (available - first + 1 < limits.maxBatch() && !limits.linger().isZero()) {
-            LockSupport.parkNanos(limits.linger().toNanos());
+            Thread.sleep(limits.linger());
             available = barrier.waitFor(first);
         }
         return take(Math.min(available, first + limits.maxBatch() - 1));

@@ -9,10 +9,12 @@ import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * A thread with a bounded mailbox: runs one task after the other, in the order they came.
@@ -98,6 +100,20 @@ public final class EventLoop implements Executor, AutoCloseable {
             Thread.currentThread().interrupt();
             throw new RejectedExecutionException(thread.getName() + ": interrupted", e);
         }
+    }
+
+    /** Mails a question, as {@link #execute} does; the answer is completed on the loop's thread. */
+    public <T> CompletableFuture<T> ask(Supplier<T> question) {
+        var answer = new CompletableFuture<T>();
+        execute(() -> {
+            try {
+                answer.complete(question.get());
+            } catch (RuntimeException | Error e) {
+                answer.completeExceptionally(e);
+                throw e;
+            }
+        });
+        return answer;
     }
 
     /** Mails a task, or returns false when the mailbox is full or the loop closed. */
