@@ -14,6 +14,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -114,6 +115,20 @@ public final class EventLoop implements Executor, AutoCloseable {
             }
         });
         return answer;
+    }
+
+    /**
+     * Runs {@code task} on this loop with the answer, once it is there. An answer that failed fails
+     * the loop too.
+     */
+    public <T> void onAnswer(CompletableFuture<T> answer, Consumer<T> task) {
+        var _ =
+                answer.whenComplete(
+                        (value, failure) -> {
+                            if (!closed) {
+                                execute(() -> task.accept(answer.join()));
+                            }
+                        });
     }
 
     /** Mails a task, or returns false when the mailbox is full or the loop closed. */
