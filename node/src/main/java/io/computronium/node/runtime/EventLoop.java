@@ -123,12 +123,11 @@ public final class EventLoop implements Executor, AutoCloseable {
      */
     public <T> void onAnswer(CompletableFuture<T> answer, Consumer<T> task) {
         var _ =
-                answer.whenComplete(
-                        (value, failure) -> {
-                            if (!closed) {
-                                execute(() -> task.accept(answer.join()));
-                            }
-                        });
+                answer.whenComplete((value, failure) -> {
+                    if (!closed) {
+                        execute(() -> task.accept(answer.join()));
+                    }
+                });
     }
 
     /** Mails a task, or returns false when the mailbox is full or the loop closed. */
