@@ -2,13 +2,11 @@ package io.computronium.node.mempool;
 
 import io.computronium.primitives.Principal;
 import io.computronium.primitives.state.AccountState;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.SequencedSet;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** What the pool knows of an account that has transactions waiting or pays for some. */
 final class Account {

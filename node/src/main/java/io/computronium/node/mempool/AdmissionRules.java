@@ -3,7 +3,6 @@ package io.computronium.node.mempool;
 import io.computronium.primitives.Principal;
 import io.computronium.primitives.state.AccountState;
 import io.computronium.primitives.tx.Transaction;
-
 import java.util.Optional;
 import java.util.function.Function;
 

@@ -1,7 +1,6 @@
 package io.computronium.node.mempool;
 
 import io.computronium.primitives.tx.TransactionBody;
-
 import java.math.BigInteger;
 
 /** What a transaction offers. */

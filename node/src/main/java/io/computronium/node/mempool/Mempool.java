@@ -11,9 +11,6 @@ import io.computronium.primitives.state.AccountState;
 import io.computronium.primitives.state.AccountState.SequenceCheck;
 import io.computronium.primitives.tx.Transaction;
 import io.computronium.primitives.tx.TransactionFault;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
@@ -24,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The transactions that wait for a block, and the bodies of live proposals.

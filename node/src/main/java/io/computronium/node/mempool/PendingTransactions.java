@@ -2,7 +2,6 @@ package io.computronium.node.mempool;
 
 import io.computronium.primitives.Hash;
 import io.computronium.primitives.tx.Transaction;
-
 import java.util.Optional;
 import java.util.OptionalLong;
 

@@ -2,14 +2,12 @@ package io.computronium.node.mempool;
 
 import io.computronium.primitives.state.AccountState;
 import io.computronium.primitives.tx.Transaction;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One walk over the pool, best first, that keeps sequences as the block will find them.

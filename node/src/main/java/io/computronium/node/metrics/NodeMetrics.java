@@ -12,7 +12,6 @@ import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
@@ -26,39 +25,37 @@ public final class NodeMetrics implements AutoCloseable {
     /** The type of the page that {@link #scrape} makes. */
     public static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
-    private final PrometheusMeterRegistry registry =
-            new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final PrometheusMeterRegistry registry;
     private final JvmGcMetrics garbageCollection = new JvmGcMetrics();
-
-    private final Timer verify = timer("cptm.verify.batch", "Verifying a batch of signatures");
-    private final DistributionSummary batch =
-            DistributionSummary.builder("cptm.verify.batch.signatures")
-                    .description("Signatures verified together")
-                    .register(registry);
-    private final Timer build = timer("cptm.block.build", "Building a block to propose");
-    private final Timer execute = timer("cptm.block.execute", "Executing a block");
-    private final Timer commit = timer("cptm.block.commit", "Making a decided block durable");
-    private final DistributionSummary fill =
-            DistributionSummary.builder("cptm.block.fill")
-                    .description("Gas used of the gas that a block may use, 0 to 1")
-                    .register(registry);
-    private final DistributionSummary rounds =
-            DistributionSummary.builder("cptm.consensus.rounds")
-                    .description("Rounds that a height took, 1 if the first one decided")
-                    .register(registry);
-    private final Counter transactions = counter("cptm.transactions", "Transactions committed");
-    private final Counter failures =
-            counter("cptm.transactions.failed", "Committed transactions that failed");
+    private final Timer verify;
+    private final DistributionSummary batch;
+    private final Timer build;
+    private final Timer execute;
+    private final Timer commit;
+    private final DistributionSummary fill;
+    private final DistributionSummary rounds;
+    private final Counter transactions;
+    private final Counter failures;
 
     /**
      * @param node its name, a label of every meter
      */
     public NodeMetrics(String node) {
+        registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         registry.config().commonTags("node", node);
         garbageCollection.bindTo(registry);
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
         new ProcessorMetrics().bindTo(registry);
+        verify = timer("cptm.verify.batch", "Verifying a batch of signatures");
+        batch = summary("cptm.verify.batch.signatures", "Signatures verified together");
+        build = timer("cptm.block.build", "Building a block to propose");
+        execute = timer("cptm.block.execute", "Executing a block");
+        commit = timer("cptm.block.commit", "Making a decided block durable");
+        fill = summary("cptm.block.fill", "Gas used of the gas that a block may use, 0 to 1");
+        rounds = summary("cptm.consensus.rounds", "Rounds that a height took, from 1");
+        transactions = counter("cptm.transactions", "Transactions committed");
+        failures = counter("cptm.transactions.failed", "Committed transactions that failed");
     }
 
     /** For parts that bring meters of their own. */
@@ -137,6 +134,10 @@ public final class NodeMetrics implements AutoCloseable {
                 .minimumExpectedValue(Duration.ofNanos(100_000))
                 .maximumExpectedValue(Duration.ofSeconds(5))
                 .register(registry);
+    }
+
+    private DistributionSummary summary(String name, String description) {
+        return DistributionSummary.builder(name).description(description).register(registry);
     }
 
     private Counter counter(String name, String description) {

@@ -4,7 +4,6 @@ import io.computronium.node.mempool.Mempool;
 import io.computronium.node.mempool.TxAdmission;
 import io.computronium.node.pipeline.Examination.Verified;
 import io.computronium.node.runtime.EventLoop;
-
 import java.util.List;
 
 /** Hands verified transactions to the pool, on its thread. */

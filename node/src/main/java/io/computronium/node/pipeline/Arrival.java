@@ -1,7 +1,6 @@
 package io.computronium.node.pipeline;
 
 import io.computronium.node.mempool.TxAdmission;
-
 import java.util.concurrent.CompletableFuture;
 
 /** Bytes that claim to be a transaction, and who wants to know what becomes of them. */

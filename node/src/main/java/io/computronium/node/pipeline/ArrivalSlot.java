@@ -1,8 +1,7 @@
 package io.computronium.node.pipeline;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** A slot of the ring; keeps nothing alive once its content is taken. */
 final class ArrivalSlot {

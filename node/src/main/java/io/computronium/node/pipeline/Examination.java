@@ -9,13 +9,11 @@ import io.computronium.primitives.crypto.Domain;
 import io.computronium.primitives.crypto.Sha256;
 import io.computronium.primitives.tx.Transaction;
 import io.computronium.primitives.tx.TransactionFault;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns bytes into transactions whose signatures are good, and answers those that are not. The

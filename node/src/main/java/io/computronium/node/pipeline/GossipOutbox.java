@@ -2,11 +2,9 @@ package io.computronium.node.pipeline;
 
 import io.computronium.node.runtime.EventLoop;
 import io.computronium.primitives.tx.Transaction;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Collects what is to be spread into batches. The mempool loop's own. */
 final class GossipOutbox {

@@ -1,7 +1,6 @@
 package io.computronium.node.pipeline;
 
 import io.computronium.primitives.crypto.Ed25519;
-
 import java.util.BitSet;
 import java.util.List;
 

@@ -2,7 +2,6 @@ package io.computronium.node.pipeline;
 
 import io.computronium.node.mempool.TxAdmission;
 import io.computronium.primitives.tx.Transaction;
-
 import java.util.List;
 
 /** What can be said of a transaction without a state. Called on the verify thread. */

@@ -1,7 +1,6 @@
 package io.computronium.node.pipeline;
 
 import io.computronium.primitives.tx.Transaction;
-
 import java.util.List;
 
 /** Spreads what the pool let in. */

@@ -3,7 +3,6 @@ package io.computronium.node.pipeline;
 import com.lmax.disruptor.BlockingWaitStrategy;
 import com.lmax.disruptor.InsufficientCapacityException;
 import com.lmax.disruptor.RingBuffer;
-
 import io.computronium.node.mempool.Mempool;
 import io.computronium.node.mempool.TxAdmission;
 import io.computronium.node.mempool.TxAdmission.PoolRefused;
@@ -13,7 +12,6 @@ import io.computronium.node.runtime.EventLoop;
 import io.computronium.node.runtime.NodeThreads;
 import io.computronium.primitives.tx.Transaction;
 import io.computronium.primitives.tx.TransactionFault;
-
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 

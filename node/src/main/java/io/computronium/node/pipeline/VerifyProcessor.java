@@ -6,10 +6,8 @@ import com.lmax.disruptor.RingBuffer;
 import com.lmax.disruptor.Sequence;
 import com.lmax.disruptor.SequenceBarrier;
 import com.lmax.disruptor.TimeoutException;
-
 import io.computronium.node.mempool.TxAdmission.PoolRefused;
 import io.computronium.node.mempool.TxAdmission.Reason;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;

@@ -1,12 +1,11 @@
 package io.computronium.node.rpc;
 
-import org.jspecify.annotations.Nullable;
-
 import java.net.URI;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps web pages of others from using the node through the browser of someone who may: by the

@@ -1,12 +1,10 @@
 package io.computronium.node.rpc;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import io.computronium.node.rpc.Reads.AtHeight;
 import io.computronium.node.rpc.RpcMethod.Access;
 import io.computronium.primitives.Principal;
 import io.computronium.primitives.state.AccountState;
-
 import java.util.List;
 import java.util.OptionalLong;
 

@@ -2,11 +2,9 @@ package io.computronium.node.rpc;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import io.computronium.primitives.bft.CommitCertificate;
 import io.computronium.primitives.bft.SignerBits;
 import io.computronium.primitives.block.Header;
-
 import java.util.List;
 import java.util.stream.IntStream;
 

@@ -3,7 +3,6 @@ package io.computronium.node.rpc;
 import io.computronium.primitives.AddressVersions;
 import io.computronium.primitives.ChainIdentity;
 import io.computronium.primitives.Hash;
-
 import java.util.Map;
 
 /**

@@ -3,7 +3,6 @@ package io.computronium.node.rpc;
 import io.computronium.primitives.Hash;
 import io.computronium.primitives.PublicKey;
 import io.computronium.primitives.block.Header;
-
 import org.jspecify.annotations.Nullable;
 
 /**

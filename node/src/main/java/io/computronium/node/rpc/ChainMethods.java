@@ -2,12 +2,10 @@ package io.computronium.node.rpc;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import io.computronium.node.rpc.Reads.AtHeight;
 import io.computronium.node.rpc.RpcMethod.Access;
 import io.computronium.primitives.Hash;
 import io.computronium.primitives.state.CoinSupply;
-
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

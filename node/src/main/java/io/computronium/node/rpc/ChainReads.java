@@ -2,7 +2,6 @@ package io.computronium.node.rpc;
 
 import io.computronium.primitives.Hash;
 import io.computronium.primitives.tx.Transaction;
-
 import java.util.concurrent.CompletableFuture;
 
 /**

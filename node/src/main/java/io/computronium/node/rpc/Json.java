@@ -13,9 +13,7 @@ import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-
 import io.computronium.node.rpc.RpcError.Kind;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;

@@ -1,12 +1,10 @@
 package io.computronium.node.rpc;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import io.computronium.node.mempool.PendingTransactions;
 import io.computronium.node.rpc.NodeReads.NodeStatus;
 import io.computronium.node.rpc.NodeReads.PeerView;
 import io.computronium.node.rpc.RpcMethod.Access;
-
 import java.util.List;
 
 /** Namespaces {@code net_} and {@code node_}. */

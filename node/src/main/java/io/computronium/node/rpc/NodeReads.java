@@ -2,10 +2,8 @@ package io.computronium.node.rpc;
 
 import io.computronium.primitives.NodeId;
 import io.computronium.primitives.PublicKey;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What can be asked of the node itself. Any thread; immutable answers. */
 public interface NodeReads {

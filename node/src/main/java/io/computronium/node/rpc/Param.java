@@ -1,11 +1,9 @@
 package io.computronium.node.rpc;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import io.computronium.primitives.Hash;
 import io.computronium.primitives.MalformedDataException;
 import io.computronium.primitives.Principal;
-
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Function;

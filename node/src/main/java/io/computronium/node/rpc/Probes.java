@@ -1,7 +1,6 @@
 package io.computronium.node.rpc;
 
 import io.computronium.node.rpc.NodeReads.PeerView;
-
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;

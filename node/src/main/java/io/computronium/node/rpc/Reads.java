@@ -1,9 +1,7 @@
 package io.computronium.node.rpc;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import io.computronium.node.rpc.RpcError.Kind;
-
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Function;

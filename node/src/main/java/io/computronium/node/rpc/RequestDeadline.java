@@ -3,11 +3,9 @@ package io.computronium.node.rpc;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.concurrent.ScheduledFuture;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Closes a connection whose request is not there in time, however steadily it trickles in. */
 @SuppressWarnings("FutureReturnValueIgnored") // closing needs no answer

@@ -1,7 +1,6 @@
 package io.computronium.node.rpc;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import java.util.function.Function;
 
 /**

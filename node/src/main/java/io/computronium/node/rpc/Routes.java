@@ -2,7 +2,6 @@ package io.computronium.node.rpc;
 
 import io.computronium.node.metrics.NodeMetrics;
 import io.netty.handler.codec.http.QueryStringDecoder;
-
 import java.util.List;
 import java.util.Map;
 

@@ -1,7 +1,6 @@
 package io.computronium.node.rpc;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import org.jspecify.annotations.Nullable;
 
 /** An error that the caller is told. Codes are stable, messages are not. */

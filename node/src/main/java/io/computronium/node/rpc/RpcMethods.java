@@ -1,7 +1,6 @@
 package io.computronium.node.rpc;
 
 import io.computronium.node.mempool.PendingTransactions;
-
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -4,7 +4,6 @@ import io.computronium.node.mempool.TxAdmission;
 import io.computronium.primitives.Principal;
 import io.computronium.primitives.block.Receipt;
 import io.computronium.primitives.tx.Asset;
-
 import java.util.List;
 
 /** What a transaction would do. */

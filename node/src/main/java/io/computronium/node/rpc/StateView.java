@@ -4,7 +4,6 @@ import io.computronium.primitives.Principal;
 import io.computronium.primitives.PublicKey;
 import io.computronium.primitives.state.AccountState;
 import io.computronium.primitives.state.CoinSupply;
-
 import java.util.List;
 
 /** The state at one height. Immutable. */

@@ -1,7 +1,6 @@
 package io.computronium.node.rpc;
 
 import io.computronium.node.mempool.TxAdmission;
-
 import java.util.concurrent.CompletableFuture;
 
 /** Where users' transactions go; the production one is {@code TransactionPipeline::submit}. */

@@ -2,7 +2,6 @@ package io.computronium.node.rpc;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import io.computronium.primitives.block.Event;
 import io.computronium.primitives.block.ExecutionStatus;
 import io.computronium.primitives.block.Receipt;
@@ -11,7 +10,6 @@ import io.computronium.primitives.tx.Call;
 import io.computronium.primitives.tx.Credential;
 import io.computronium.primitives.tx.PostCondition;
 import io.computronium.primitives.tx.Transaction;
-
 import java.util.Locale;
 
 /** Transactions and receipts as users see them. */

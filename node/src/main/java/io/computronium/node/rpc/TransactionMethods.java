@@ -1,7 +1,6 @@
 package io.computronium.node.rpc;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import io.computronium.node.mempool.PendingTransactions;
 import io.computronium.node.mempool.TxAdmission;
 import io.computronium.node.rpc.RpcError.Kind;
@@ -13,13 +12,11 @@ import io.computronium.primitives.MalformedDataException;
 import io.computronium.primitives.codec.TransactionCodec;
 import io.computronium.primitives.tx.Transaction;
 import io.computronium.primitives.tx.TransactionFault;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** Namespace {@code tx_}. */
 final class TransactionMethods {

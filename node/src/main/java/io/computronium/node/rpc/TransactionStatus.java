@@ -1,11 +1,9 @@
 package io.computronium.node.rpc;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import io.computronium.node.mempool.PendingTransactions;
 import io.computronium.primitives.Hash;
 import io.computronium.primitives.block.ExecutionStatus;
-
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.OptionalLong;

@@ -1,10 +1,8 @@
 package io.computronium.node.rpc;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import io.computronium.node.rpc.Reads.AtHeight;
 import io.computronium.node.rpc.RpcMethod.Access;
-
 import java.util.List;
 import java.util.OptionalLong;
 

@@ -11,11 +11,9 @@ import io.computronium.primitives.tx.Credential;
 import io.computronium.primitives.tx.PostConditionMode;
 import io.computronium.primitives.tx.Transaction;
 import io.computronium.primitives.tx.TransactionBody;
-
-import org.jspecify.annotations.Nullable;
-
 import java.nio.ByteBuffer;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A transfer under construction, with signatures that nobody checks. The defaults are sequence 0 of

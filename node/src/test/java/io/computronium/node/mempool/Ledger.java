@@ -5,7 +5,6 @@ import io.computronium.primitives.state.AccountState;
 import io.computronium.primitives.state.AccountState.SequenceCheck;
 import io.computronium.primitives.tx.Transaction;
 import io.computronium.primitives.tx.TransactionFault;
-
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -2,7 +2,6 @@ package io.computronium.node.mempool;
 
 import static io.computronium.node.mempool.Draft.account;
 import static io.computronium.node.mempool.Draft.draft;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -15,13 +14,11 @@ import io.computronium.node.mempool.TxAdmission.Refused;
 import io.computronium.primitives.Hash;
 import io.computronium.primitives.tx.Transaction;
 import io.computronium.primitives.tx.TransactionFault;
-
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-
 import java.util.List;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 
 final class MempoolTest {
 

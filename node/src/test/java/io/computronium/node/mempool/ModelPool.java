@@ -11,7 +11,6 @@ import io.computronium.primitives.state.AccountState.SequenceCheck;
 import io.computronium.primitives.tx.Transaction;
 import io.computronium.primitives.tx.TransactionBody;
 import io.computronium.primitives.tx.TransactionFault;
-
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
