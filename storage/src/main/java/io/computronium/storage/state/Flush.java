@@ -44,8 +44,7 @@ final class Flush {
         this.pages = putPages();
         group.layers().forEach(this::putReceipts);
         putTransactions();
-        batch.put(
-                StateSchema.ROOTS, group.height(), group.layers().getLast().tree().root());
+        batch.put(StateSchema.ROOTS, group.height(), group.layers().getLast().tree().root());
     }
 
     WriteBatch batch() {
@@ -100,9 +99,7 @@ final class Flush {
             int from = part * NODE_KEYS_PER_ROW;
             int to = Math.min(from + NODE_KEYS_PER_ROW, stale.size());
             batch.put(
-                    StateSchema.STALE,
-                    new StaleKey(group.height(), part),
-                    stale.subList(from, to));
+                    StateSchema.STALE, new StaleKey(group.height(), part), stale.subList(from, to));
         }
         return live;
     }
@@ -127,13 +124,12 @@ final class Flush {
         for (var layer : group.layers()) {
             layer.tree()
                     .created()
-                    .forEach(
-                            (path, page) -> {
-                                var key = new NodeKey(layer.height(), path);
-                                if (!neverWritten.contains(key)) {
-                                    live.add(Map.entry(key, page));
-                                }
-                            });
+                    .forEach((path, page) -> {
+                        var key = new NodeKey(layer.height(), path);
+                        if (!neverWritten.contains(key)) {
+                            live.add(Map.entry(key, page));
+                        }
+                    });
         }
         live.sort(Map.Entry.comparingByKey(NODE_KEY_ORDER));
         return live;
@@ -147,13 +143,9 @@ final class Flush {
         List<Map.Entry<Hash, TransactionLocation>> locations = new ArrayList<>();
         for (var layer : group.layers()) {
             layer.transactions()
-                    .forEach(
-                            (id, index) ->
-                                    locations.add(
-                                            Map.entry(
-                                                    id,
-                                                    new TransactionLocation(
-                                                            layer.height(), index))));
+                    .forEach((id, index) ->
+                            locations.add(
+                                    Map.entry(id, new TransactionLocation(layer.height(), index))));
         }
         for (var entry : sorted(locations)) {
             batch.put(StateSchema.TRANSACTIONS, entry.getKey(), entry.getValue());
