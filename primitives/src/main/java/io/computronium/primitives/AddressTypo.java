@@ -13,7 +13,7 @@ public final class AddressTypo {
      * several.
      *
      * <p>The right character is not told on purpose: a suggestion would be believed, and one random
-     * text in three million has one. Takes about a millisecond, so is nothing for a server to do.
+     * text in three million has one. Takes milliseconds, so is nothing for a server to do.
      */
     public static OptionalInt find(String text) {
         int found = 0;

@@ -1,7 +1,5 @@
 package io.computronium.primitives;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 
 /**
@@ -127,15 +125,6 @@ final class C32Check {
 
     /** The check of version ‖ 20 bytes. */
     private static byte[] checksum(byte[] address) {
-        var digest = sha256();
-        return Arrays.copyOf(digest.digest(digest.digest(address)), CHECKSUM_SIZE);
-    }
-
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Arrays.copyOf(PlainSha256.of(PlainSha256.of(address)), CHECKSUM_SIZE);
     }
 }

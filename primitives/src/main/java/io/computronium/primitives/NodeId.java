@@ -31,9 +31,7 @@ public final class NodeId extends ByteValue implements Comparable<NodeId> {
 
     /** The id of the node that holds {@code key}. */
     public static NodeId ofKey(PublicKey key) {
-        var digest = C32Check.sha256();
-        key.digestInto(digest);
-        return new NodeId(Arrays.copyOf(digest.digest(), SIZE));
+        return new NodeId(Arrays.copyOf(PlainSha256.of(key.toArray()), SIZE));
     }
 
     @Override

@@ -136,7 +136,8 @@ public final class BftCodec {
         return m.build();
     }
 
-    private static VoteKind kind(VoteKindMessage m) {
+    /** For messages of the same schema in other codec packages. */
+    public static VoteKind kind(VoteKindMessage m) {
         return switch (m) {
             case VOTE_KIND_PREVOTE -> VoteKind.PREVOTE;
             case VOTE_KIND_PRECOMMIT -> VoteKind.PRECOMMIT;
@@ -145,7 +146,8 @@ public final class BftCodec {
         };
     }
 
-    private static VoteKindMessage message(VoteKind kind) {
+    /** The inverse of {@link #kind}. */
+    public static VoteKindMessage message(VoteKind kind) {
         return switch (kind) {
             case PREVOTE -> VoteKindMessage.VOTE_KIND_PREVOTE;
             case PRECOMMIT -> VoteKindMessage.VOTE_KIND_PRECOMMIT;

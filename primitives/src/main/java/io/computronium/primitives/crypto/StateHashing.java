@@ -41,6 +41,19 @@ public final class StateHashing {
         return Sha256.hash(Domain.STATE_INNER, left, right);
     }
 
+    /**
+     * As {@link #leaf}, of the 64 bytes {@code key's hash ‖ value's hash} at {@code offset}, into
+     * {@code target}: no object is made. Source and target may be the same array.
+     */
+    public static void leafInto(byte[] source, int offset, byte[] target, int targetOffset) {
+        Sha256.hashInto(Domain.STATE_LEAF, source, offset, 2 * Hash.SIZE, target, targetOffset);
+    }
+
+    /** As {@link #inner}, of the 64 bytes {@code left ‖ right}, in the way of {@link #leafInto}. */
+    public static void innerInto(byte[] source, int offset, byte[] target, int targetOffset) {
+        Sha256.hashInto(Domain.STATE_INNER, source, offset, 2 * Hash.SIZE, target, targetOffset);
+    }
+
     /** Whether the path of {@code keyHash} goes right below a node at {@code depth}, 0 the root. */
     public static boolean goesRight(Hash keyHash, int depth) {
         return (keyHash.at(depth >> 3) & (0x80 >> (depth & 7))) != 0;

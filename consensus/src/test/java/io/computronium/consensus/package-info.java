@@ -1,0 +1,4 @@
+@NullMarked
+package io.computronium.consensus;
+
+import org.jspecify.annotations.NullMarked;

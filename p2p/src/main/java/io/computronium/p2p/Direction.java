@@ -1,0 +1,7 @@
+package io.computronium.p2p;
+
+/** Who dialled. */
+public enum Direction {
+    INBOUND,
+    OUTBOUND
+}

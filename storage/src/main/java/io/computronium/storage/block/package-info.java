@@ -1,0 +1,5 @@
+/** The block log. */
+@NullMarked
+package io.computronium.storage.block;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Bounded caches. */
+@NullMarked
+package io.computronium.storage.cache;
+
+import org.jspecify.annotations.NullMarked;

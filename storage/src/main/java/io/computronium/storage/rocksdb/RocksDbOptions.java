@@ -1,0 +1,16 @@
+package io.computronium.storage.rocksdb;
+
+/**
+ * How much memory a database may take, and what its log guarantees.
+ *
+ * @param blockCacheBytes for blocks read from disk, indexes and filters included
+ * @param writeBufferBytes for writes not yet sorted into files, over all columns
+ * @param blobMinBytes values from this size on live in blob files, apart from the keys
+ * @param maxOpenFiles at most this many files at a time
+ */
+public record RocksDbOptions(
+        long blockCacheBytes, long writeBufferBytes, long blobMinBytes, int maxOpenFiles) {
+
+    public static final RocksDbOptions DEFAULT =
+            new RocksDbOptions(64L << 20, 64L << 20, 16L << 10, 512);
+}

@@ -1,0 +1,26 @@
+package io.computronium.storage.state;
+
+/** The state of a height was asked for that is not kept. */
+public final class PrunedException extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    private final long height;
+    private final long nearest;
+
+    PrunedException(long height, long nearest) {
+        super("state of height " + height + " is not kept, the nearest is " + nearest);
+        this.height = height;
+        this.nearest = nearest;
+    }
+
+    /** The height that was asked for. */
+    public long height() {
+        return height;
+    }
+
+    /** The height closest to it whose state can be read. */
+    public long nearest() {
+        return nearest;
+    }
+}

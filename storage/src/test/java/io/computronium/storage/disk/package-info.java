@@ -1,0 +1,4 @@
+@NullMarked
+package io.computronium.storage.disk;
+
+import org.jspecify.annotations.NullMarked;

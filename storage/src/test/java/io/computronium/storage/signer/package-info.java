@@ -1,0 +1,4 @@
+@NullMarked
+package io.computronium.storage.signer;
+
+import org.jspecify.annotations.NullMarked;

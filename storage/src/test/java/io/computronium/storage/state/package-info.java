@@ -1,0 +1,4 @@
+@NullMarked
+package io.computronium.storage.state;
+
+import org.jspecify.annotations.NullMarked;

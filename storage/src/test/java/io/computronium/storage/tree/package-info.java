@@ -1,0 +1,4 @@
+@NullMarked
+package io.computronium.storage.tree;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,189 @@
+package io.computronium.vm;
+
+import io.computronium.primitives.Bytes;
+import io.computronium.primitives.Invariants;
+import io.computronium.primitives.Principal;
+import io.computronium.primitives.bft.ValidatorSet;
+import io.computronium.primitives.block.Block;
+import io.computronium.primitives.block.Receipt;
+import io.computronium.primitives.codec.BftCodec;
+import io.computronium.primitives.codec.Codec;
+import io.computronium.primitives.codec.StateCodec;
+import io.computronium.primitives.state.CoinSupply;
+import io.computronium.primitives.state.FeeState;
+import io.computronium.primitives.state.Seat;
+import io.computronium.primitives.state.StateKey;
+import io.computronium.primitives.tx.Transaction;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The execution of one block over the state before it. A proposer offers transactions as they come
+ * and finishes when time is up; a validator runs the whole list with {@link #run}. Both give the
+ * same outcome for the same transactions.
+ *
+ * <p>Signatures are not looked at: the node verified them when the transactions came in. Not
+ * thread-safe, and used for one block only.
+ */
+public final class BlockExecution {
+
+    private final Rules rules;
+    private final StateReader state;
+    private final BlockContext context;
+    private final TransactionRules transactionRules;
+    private final InclusionRules inclusionRules;
+    private final CoinContract coin;
+    private final Ledger ledger;
+    private final long baseFee;
+
+    private final List<Receipt> receipts = new ArrayList<>();
+    private long gasUsed;
+    private long bytesUsed;
+    private FeeSplit fees = FeeSplit.NONE;
+    private boolean finished;
+
+    private BlockExecution(Rules rules, StateReader state, BlockContext context) {
+        this.rules = rules;
+        this.state = state;
+        this.context = context;
+        this.transactionRules = new TransactionRules(rules);
+        this.inclusionRules = new InclusionRules(rules);
+        this.coin = new CoinContract(rules);
+        this.ledger = new Ledger(state);
+        this.baseFee = read(StateKey.fees(), StateCodec.FEES).baseFee();
+    }
+
+    /**
+     * Starts an empty block.
+     *
+     * @param rules those of the block's height
+     * @param state after the block before
+     */
+    public static BlockExecution begin(Rules rules, StateReader state, BlockContext context) {
+        return new BlockExecution(rules, state, context);
+    }
+
+    /** Executes a block that someone else made. */
+    public static BlockVerdict run(
+            Rules rules, StateReader state, BlockContext context, List<Transaction> transactions) {
+        BlockExecution execution = begin(rules, state, context);
+        for (int i = 0; i < transactions.size(); i++) {
+            switch (execution.execute(transactions.get(i))) {
+                case Inclusion.Included included -> {}
+                case Inclusion.Excluded excluded -> {
+                    return new BlockVerdict.Invalid(i, excluded);
+                }
+            }
+        }
+        return new BlockVerdict.Executed(execution.finish());
+    }
+
+    /** Grains for 1,000 gas, of this block. */
+    public long baseFee() {
+        return baseFee;
+    }
+
+    /** Gas that the block has left. A transaction needs its whole limit, not only what it uses. */
+    public long gasLeft() {
+        return rules.parameters().blockGasLimit() - gasUsed;
+    }
+
+    /** Bytes that the block has left, of which a transaction also takes its framing. */
+    public long bytesLeft() {
+        return rules.parameters().maxBlockBytes() - bytesUsed;
+    }
+
+    /** Runs {@code transaction} as the block's next one, or leaves everything as it was. */
+    public Inclusion execute(Transaction transaction) {
+        requireUnfinished();
+        Optional<Refusal> refusal =
+                transactionRules
+                        .check(transaction)
+                        .or(() ->
+                                inclusionRules.check(
+                                        transaction,
+                                        context.height(),
+                                        baseFee,
+                                        principal -> ledger.account(principal).state()));
+        if (refusal.isPresent()) {
+            return new Inclusion.Refused(refusal.get());
+        }
+        long bytes = (long) transaction.bytes().size() + ExecutionParameters.FRAMING_BYTES;
+        if (receipts.size() == Block.MAX_TRANSACTIONS) {
+            return new Inclusion.NoRoom(Inclusion.Limit.TRANSACTIONS);
+        }
+        if (transaction.body().gasLimit() > gasLeft()) {
+            return new Inclusion.NoRoom(Inclusion.Limit.GAS);
+        }
+        if (bytes > bytesLeft()) {
+            return new Inclusion.NoRoom(Inclusion.Limit.BYTES);
+        }
+        Receipt receipt = new TransactionExecution(rules, coin, ledger, transaction, baseFee).run();
+        receipts.add(receipt);
+        gasUsed += receipt.gasUsed();
+        bytesUsed += bytes;
+        fees = fees.plus(FeeSplit.of(receipt.fee(), rules.parameters()));
+        return new Inclusion.Included(receipt);
+    }
+
+    /** Closes the block: pays the fees out, moves the base fee, and checks the supply of coins. */
+    public BlockOutcome finish() {
+        requireUnfinished();
+        finished = true;
+        Principal treasury = rules.resolve(rules.parameters().treasury());
+        // A proposal by a key without a seat never gets here; if one did, nobody would gain by it.
+        Principal operator =
+                find(StateKey.seat(context.proposer()), StateCodec.SEAT)
+                        .map(Seat::operator)
+                        .map(rules::resolve)
+                        .orElse(treasury);
+        pay(treasury, fees.treasury());
+        pay(operator, fees.proposer());
+        Invariants.check(
+                ledger.balanceDelta() == -fees.burned(),
+                "G1: balances changed by the coins minted less those burned");
+
+        var writes = new TreeMap<Bytes, Optional<Bytes>>();
+        ledger.writeTo(writes);
+        if (fees.burned() > 0) {
+            CoinSupply supply = read(StateKey.coinSupply(), StateCodec.COIN_SUPPLY);
+            put(writes, StateKey.coinSupply(), StateCodec.COIN_SUPPLY, supply.burn(fees.burned()));
+        }
+        long nextBaseFee = FeeMarket.nextBaseFee(baseFee, gasUsed, rules.parameters());
+        if (nextBaseFee != baseFee) {
+            put(writes, StateKey.fees(), StateCodec.FEES, new FeeState(nextBaseFee));
+        }
+        ValidatorSet validators = read(StateKey.validators(), BftCodec.VALIDATOR_SET);
+        return new BlockOutcome(writes, receipts, gasUsed, baseFee, fees, validators);
+    }
+
+    private void pay(Principal principal, long grains) {
+        if (grains > 0) {
+            ledger.credit(ledger.account(principal), grains);
+        }
+    }
+
+    private void requireUnfinished() {
+        if (finished) {
+            throw new IllegalStateException("the block is finished");
+        }
+    }
+
+    private static <T> void put(
+            SortedMap<Bytes, Optional<Bytes>> writes, Bytes key, Codec<T> codec, T value) {
+        writes.put(key, Optional.of(Bytes.owned(codec.encode(value))));
+    }
+
+    private <T> T read(Bytes key, Codec<T> codec) {
+        Optional<T> value = find(key, codec);
+        Invariants.check(value.isPresent(), "the state has what genesis puts there");
+        return value.orElseThrow();
+    }
+
+    private <T> Optional<T> find(Bytes key, Codec<T> codec) {
+        return state.get(key).map(bytes -> codec.decode(bytes.toArray()));
+    }
+}

@@ -1,0 +1,34 @@
+package io.computronium.vm;
+
+import io.computronium.primitives.Bytes;
+import io.computronium.primitives.bft.ValidatorSet;
+import io.computronium.primitives.block.Receipt;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/**
+ * What a block did.
+ *
+ * @param writes the keys whose values changed; empty means deleted. Unmodifiable, and the caller of
+ *     the constructor hands it over
+ * @param receipts one for each transaction, in their order
+ * @param gasUsed by all transactions
+ * @param baseFee that they paid, grains for 1,000 gas
+ * @param fees where their fees went
+ * @param nextValidators the set that decides the next height
+ */
+public record BlockOutcome(
+        SortedMap<Bytes, Optional<Bytes>> writes,
+        List<Receipt> receipts,
+        long gasUsed,
+        long baseFee,
+        FeeSplit fees,
+        ValidatorSet nextValidators) {
+
+    public BlockOutcome {
+        writes = Collections.unmodifiableSortedMap(writes);
+        receipts = List.copyOf(receipts);
+    }
+}

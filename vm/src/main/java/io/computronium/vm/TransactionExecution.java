@@ -1,0 +1,133 @@
+package io.computronium.vm;
+
+import io.computronium.primitives.Bytes;
+import io.computronium.primitives.Principal;
+import io.computronium.primitives.block.Event;
+import io.computronium.primitives.block.ExecutionStatus;
+import io.computronium.primitives.block.KernelFailure;
+import io.computronium.primitives.block.Receipt;
+import io.computronium.primitives.tx.Call;
+import io.computronium.primitives.tx.Transaction;
+import io.computronium.primitives.tx.TransactionBody;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The run of one transaction that may be included.
+ *
+ * <p>The whole gas limit at its price is held of the payer's balance first, so that no call can
+ * spend the fee. Sequence and fee stay whatever happens; everything else is undone unless all calls
+ * answer well and all post-conditions hold.
+ */
+final class TransactionExecution {
+
+    private final Rules rules;
+    private final CoinContract coin;
+    private final Ledger ledger;
+    private final TransactionBody body;
+    private final Ledger.Account sender;
+    private final Ledger.Account payer;
+    private final long intrinsicGas;
+    private final long price;
+    private final GasMeter gas;
+    private final Movements movements;
+    private final List<Bytes> results = new ArrayList<>();
+    private final List<Event> events = new ArrayList<>();
+
+    TransactionExecution(
+            Rules rules, CoinContract coin, Ledger ledger, Transaction transaction, long baseFee) {
+        this.rules = rules;
+        this.coin = coin;
+        this.ledger = ledger;
+        this.body = transaction.body();
+        this.sender = ledger.account(body.sender());
+        this.payer = body.payer() == null ? sender : ledger.account(body.payer());
+        this.intrinsicGas = rules.gas().intrinsic(transaction);
+        this.price = FeeMarket.price(body, baseFee);
+        this.gas = new GasMeter(body.gasLimit());
+        this.movements = new Movements(body.postConditions(), rules);
+    }
+
+    Receipt run() {
+        long openingGas = openingGas();
+        ledger.hold(payer, FeeMarket.fee(body.gasLimit(), price));
+        ledger.put(sender, sender.state().use(body.lane(), body.sequence()));
+
+        int mark = ledger.mark();
+        ExecutionStatus status = calls(intrinsicGas + openingGas);
+        if (!(status instanceof ExecutionStatus.Succeeded)) {
+            ledger.rollback(mark);
+            events.clear();
+        }
+        long fee = FeeMarket.fee(gas.used(), price);
+        ledger.hold(payer, 0);
+        ledger.debit(payer, fee);
+        ledger.forget();
+        return new Receipt(status, results, events, gas.used(), fee);
+    }
+
+    /** For the records that marking the sequence as used makes. */
+    private long openingGas() {
+        int lane = body.lane();
+        long lanes =
+                lane != 0 && sender.state().lane(lane).highest() < 0 ? rules.gas().newLane() : 0;
+        return sender.isNew() ? lanes + rules.gas().newAccount() : lanes;
+    }
+
+    private ExecutionStatus calls(long openingGas) {
+        if (!gas.charge(openingGas)) {
+            return new ExecutionStatus.KernelFailed(0, KernelFailure.OUT_OF_GAS);
+        }
+        List<Call> calls = body.calls();
+        for (int i = 0; i < calls.size(); i++) {
+            switch (call(calls.get(i))) {
+                case CallOutcome.Answered answered -> {
+                    results.add(answered.value());
+                    if (!answered.ok()) {
+                        return new ExecutionStatus.CallFailed(i);
+                    }
+                }
+                case CallOutcome.Stopped stopped -> {
+                    return new ExecutionStatus.KernelFailed(i, stopped.failure());
+                }
+            }
+        }
+        return movements.conditionsHold()
+                ? new ExecutionStatus.Succeeded()
+                : new ExecutionStatus.KernelFailed(calls.size() - 1, KernelFailure.POST_CONDITION);
+    }
+
+    private CallOutcome call(Call call) {
+        return switch (call) {
+            case Call.Transfer transfer -> transfer(transfer);
+            case Call.ContractCall contractCall ->
+                    throw new IllegalStateException("refused by the transaction rules");
+            case Call.Deploy deploy ->
+                    throw new IllegalStateException("refused by the transaction rules");
+        };
+    }
+
+    private CallOutcome transfer(Call.Transfer transfer) {
+        if (!gas.charge(rules.gas().transfer())) {
+            return CallOutcome.OUT_OF_GAS;
+        }
+        Principal from = body.sender();
+        Principal to = rules.resolve(transfer.to());
+        long grains = transfer.amount();
+        if (to.equals(from)) {
+            return CoinContract.SENDER_IS_RECIPIENT;
+        }
+        if (sender.spendable() < grains) {
+            return CoinContract.NOT_ENOUGH;
+        }
+        Ledger.Account recipient = ledger.account(to);
+        if (recipient.isNew() && !gas.charge(rules.gas().newAccount())) {
+            return CallOutcome.OUT_OF_GAS;
+        }
+        ledger.debit(sender, grains);
+        ledger.credit(recipient, grains);
+        movements.add(from, to, grains);
+        events.add(coin.transferred(from, to, grains, transfer.memo()));
+        return CallOutcome.OK_TRUE;
+    }
+}

@@ -1,0 +1,164 @@
+package io.computronium.vm;
+
+import io.computronium.primitives.AddressVersions;
+import io.computronium.primitives.Bytes;
+import io.computronium.primitives.ChainIdentity;
+import io.computronium.primitives.Hash;
+import io.computronium.primitives.Principal;
+import io.computronium.primitives.bft.Validator;
+import io.computronium.primitives.codec.StateCodec;
+import io.computronium.primitives.crypto.Hash160;
+import io.computronium.primitives.crypto.KeyPair;
+import io.computronium.primitives.state.AccountState;
+import io.computronium.primitives.state.CoinSupply;
+import io.computronium.primitives.state.StateKey;
+import io.computronium.primitives.tx.Transaction;
+import io.computronium.vm.GenesisState.Allocation;
+import io.computronium.vm.GenesisState.GenesisSeat;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** A chain in memory whose accounts go by the names of their keys. */
+final class TestChain {
+
+    static final ChainIdentity IDENTITY = new ChainIdentity("test-1", Hash.ZERO);
+    static final long MIN_BASE_FEE = 100;
+    static final String PROPOSER = "proposer";
+    static final String OPERATOR = "operator";
+
+    private static final Map<String, KeyPair> KEYS = new ConcurrentHashMap<>();
+
+    final Rules rules;
+    final SortedMap<Bytes, Bytes> state = new TreeMap<>();
+    private long height;
+
+    TestChain(List<Allocation> allocations) {
+        this(parameters(), allocations);
+    }
+
+    TestChain(ExecutionParameters parameters, List<Allocation> allocations) {
+        rules = Rules.v1(IDENTITY.chainId(), AddressVersions.TESTNET, parameters);
+        var validator = new Validator(key(PROPOSER).publicKey(), 1);
+        var seats = List.of(new GenesisSeat(validator, account(OPERATOR)));
+        write(GenesisState.writes(rules, allocations, seats));
+    }
+
+    /** Accounts with {@code grains} each. */
+    static TestChain withBalances(long grains, String... names) {
+        return new TestChain(
+                Arrays.stream(names).map(name -> new Allocation(account(name), grains)).toList());
+    }
+
+    static ExecutionParameters parameters() {
+        return new ExecutionParameters(
+                300_000_000, 15 << 20, MIN_BASE_FEE, MIN_BASE_FEE, 3_600, 3_000, 2_000, treasury());
+    }
+
+    static Principal treasury() {
+        return Principal.of(AddressVersions.TESTNET.systemAccount(), "econ");
+    }
+
+    static KeyPair key(String name) {
+        return KEYS.computeIfAbsent(
+                name,
+                n ->
+                        KeyPair.fromSeed(
+                                Arrays.copyOf(
+                                        n.getBytes(StandardCharsets.UTF_8), KeyPair.SEED_SIZE)));
+    }
+
+    static Principal account(String name) {
+        int version = AddressVersions.TESTNET.key();
+        return Principal.of(Hash160.address(version, key(name).publicKey()));
+    }
+
+    /** The height of the next block. */
+    long nextHeight() {
+        return height + 1;
+    }
+
+    BlockContext context() {
+        return new BlockContext(nextHeight(), 1_000 * nextHeight(), key(PROPOSER).publicKey());
+    }
+
+    BlockExecution begin() {
+        return BlockExecution.begin(rules, reader(), context());
+    }
+
+    BlockVerdict run(Transaction... transactions) {
+        return BlockExecution.run(rules, reader(), context(), List.of(transactions));
+    }
+
+    /** Runs and keeps a block that must be valid. */
+    BlockOutcome commit(Transaction... transactions) {
+        return switch (run(transactions)) {
+            case BlockVerdict.Executed(BlockOutcome outcome) -> {
+                commit(outcome);
+                yield outcome;
+            }
+            case BlockVerdict.Invalid invalid -> throw new AssertionError(invalid);
+        };
+    }
+
+    void commit(BlockOutcome outcome) {
+        write(outcome.writes());
+        height++;
+    }
+
+    StateReader reader() {
+        return key -> Optional.ofNullable(state.get(key));
+    }
+
+    AccountState stateOf(Principal principal) {
+        return reader().get(StateKey.account(principal))
+                .map(bytes -> StateCodec.ACCOUNT.decode(bytes.toArray()))
+                .orElse(AccountState.EMPTY);
+    }
+
+    long balance(String name) {
+        return stateOf(account(name)).balance();
+    }
+
+    long balance(Principal principal) {
+        return stateOf(principal).balance();
+    }
+
+    CoinSupply supply() {
+        Bytes bytes = reader().get(StateKey.coinSupply()).orElseThrow();
+        return StateCodec.COIN_SUPPLY.decode(bytes.toArray());
+    }
+
+    long baseFee() {
+        Bytes bytes = reader().get(StateKey.fees()).orElseThrow();
+        return StateCodec.FEES.decode(bytes.toArray()).baseFee();
+    }
+
+    /** The sum of all balances, by a scan of the whole state. */
+    long sumOfBalances() {
+        Bytes anAccount = StateKey.account(treasury());
+        int prefix = anAccount.size() - treasury().toBytes().size();
+        long sum = 0;
+        for (Map.Entry<Bytes, Bytes> entry : state.entrySet()) {
+            if (startsAlike(entry.getKey(), anAccount, prefix)) {
+                sum += StateCodec.ACCOUNT.decode(entry.getValue().toArray()).balance();
+            }
+        }
+        return sum;
+    }
+
+    private static boolean startsAlike(Bytes one, Bytes other, int length) {
+        return Arrays.equals(
+                Arrays.copyOf(one.toArray(), length), Arrays.copyOf(other.toArray(), length));
+    }
+
+    private void write(SortedMap<Bytes, Optional<Bytes>> writes) {
+        writes.forEach((key, value) ->
+                value.ifPresentOrElse(v -> state.put(key, v), () -> state.remove(key)));
+    }
+}
