@@ -6,6 +6,16 @@ import io.computronium.primitives.tx.TransactionFault;
 /** What became of a transaction that asked to be let in. */
 public sealed interface TxAdmission {
 
+    /** The stable name of the outcome, for interfaces and metrics. */
+    default String code() {
+        return switch (this) {
+            case Accepted _ -> "accepted";
+            case Known _ -> "known";
+            case Refused refused -> refused.fault().code();
+            case PoolRefused refused -> refused.reason().code();
+        };
+    }
+
     /** It waits for a block now. */
     record Accepted(Hash id) implements TxAdmission {}
 

@@ -2,6 +2,7 @@ package io.computronium.node.pipeline;
 
 import io.computronium.node.mempool.Mempool;
 import io.computronium.node.mempool.TxAdmission;
+import io.computronium.node.metrics.NodeMetrics;
 import io.computronium.node.pipeline.Examination.Verified;
 import io.computronium.node.runtime.EventLoop;
 import java.util.List;
@@ -12,11 +13,13 @@ final class Admission {
     private final Mempool pool;
     private final EventLoop loop;
     private final GossipOutbox outbox;
+    private final NodeMetrics metrics;
 
-    Admission(Mempool pool, EventLoop loop, GossipOutbox outbox) {
+    Admission(Mempool pool, EventLoop loop, GossipOutbox outbox, NodeMetrics metrics) {
         this.pool = pool;
         this.loop = loop;
         this.outbox = outbox;
+        this.metrics = metrics;
     }
 
     /** Waits while the pool is behind, which is what holds everything before it back. */
@@ -31,6 +34,7 @@ final class Admission {
         if (admission instanceof TxAdmission.Accepted) {
             outbox.add(verified.transaction(), verified.arrival().origin);
         }
+        metrics.admitted(admission.code());
         verified.arrival().answer.complete(admission);
     }
 }

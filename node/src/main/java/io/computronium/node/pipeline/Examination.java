@@ -2,6 +2,7 @@ package io.computronium.node.pipeline;
 
 import io.computronium.node.mempool.PendingTransactions;
 import io.computronium.node.mempool.TxAdmission.Refused;
+import io.computronium.node.metrics.NodeMetrics;
 import io.computronium.primitives.Hash;
 import io.computronium.primitives.MalformedDataException;
 import io.computronium.primitives.codec.TransactionCodec;
@@ -42,16 +43,19 @@ final class Examination {
     private final StatelessRules rules;
     private final SignatureVerifier verifier;
     private final PendingTransactions pool;
+    private final NodeMetrics metrics;
     private final Map<Hash, Finding> seen;
 
     Examination(
             int maxSeen,
             StatelessRules rules,
             SignatureVerifier verifier,
-            PendingTransactions pool) {
+            PendingTransactions pool,
+            NodeMetrics metrics) {
         this.rules = rules;
         this.verifier = verifier;
         this.pool = pool;
+        this.metrics = metrics;
         this.seen =
                 new LinkedHashMap<>() {
                     @Override
@@ -78,7 +82,7 @@ final class Examination {
             if (candidate.finding.refusal == null) {
                 good.add(new Verified(candidate.transaction, candidate.arrival));
             } else {
-                candidate.arrival.answer.complete(candidate.finding.refusal);
+                answer(candidate.arrival, candidate.finding.refusal);
             }
         }
         return good;
@@ -93,7 +97,7 @@ final class Examination {
         }
         var finding = seen.get(wireHash);
         if (finding != null && finding.refusal != null) {
-            arrival.answer.complete(finding.refusal);
+            answer(arrival, finding.refusal);
             return null;
         }
         try {
@@ -104,7 +108,7 @@ final class Examination {
             }
             return new Candidate(transaction, arrival, finding);
         } catch (MalformedDataException e) {
-            arrival.answer.complete(new Refused(TransactionFault.MALFORMED, reason(e)));
+            answer(arrival, new Refused(TransactionFault.MALFORMED, reason(e)));
             return null;
         }
     }
@@ -126,7 +130,9 @@ final class Examination {
         if (checks.isEmpty()) {
             return;
         }
+        long start = System.nanoTime();
         var good = verifier.verify(checks);
+        metrics.batchVerified(checks.size(), System.nanoTime() - start);
         for (Question question : questions) {
             int end = question.firstCheck + question.checks;
             if (good.nextClearBit(question.firstCheck) < end) {
@@ -134,6 +140,11 @@ final class Examination {
                         new Refused(TransactionFault.BAD_SIGNATURE, "a signature does not verify");
             }
         }
+    }
+
+    private void answer(Arrival arrival, Refused refusal) {
+        metrics.admitted(refusal.code());
+        arrival.answer.complete(refusal);
     }
 
     private static String reason(MalformedDataException e) {

@@ -4,10 +4,12 @@ import com.lmax.disruptor.BlockingWaitStrategy;
 import com.lmax.disruptor.InsufficientCapacityException;
 import com.lmax.disruptor.RingBuffer;
 import io.computronium.node.mempool.Mempool;
+import io.computronium.node.mempool.PendingTransactions;
 import io.computronium.node.mempool.TxAdmission;
 import io.computronium.node.mempool.TxAdmission.PoolRefused;
 import io.computronium.node.mempool.TxAdmission.Reason;
 import io.computronium.node.mempool.TxAdmission.Refused;
+import io.computronium.node.metrics.NodeMetrics;
 import io.computronium.node.runtime.EventLoop;
 import io.computronium.node.runtime.NodeThreads;
 import io.computronium.primitives.tx.Transaction;
@@ -27,6 +29,7 @@ public final class TransactionPipeline implements AutoCloseable {
     private static final PoolRefused BUSY = new PoolRefused(Reason.BUSY);
 
     private final PipelineLimits limits;
+    private final NodeMetrics metrics;
     private final RingBuffer<ArrivalSlot> ring;
     private final AtomicLong bytesInRing = new AtomicLong();
     private final VerifyProcessor processor;
@@ -45,17 +48,30 @@ public final class TransactionPipeline implements AutoCloseable {
             Mempool pool,
             EventLoop mempoolLoop,
             TransactionGossip gossip,
-            NodeThreads threads) {
+            NodeThreads threads,
+            NodeMetrics metrics) {
         this.limits = limits;
+        this.metrics = metrics;
         this.ring =
                 RingBuffer.createMultiProducer(
                         ArrivalSlot::new, limits.slots(), new BlockingWaitStrategy());
         var outbox = new GossipOutbox(limits, mempoolLoop, gossip);
-        var admission = new Admission(pool, mempoolLoop, outbox);
-        var examination = new Examination(limits.maxSeen(), rules, verifier, pool.published());
+        var admission = new Admission(pool, mempoolLoop, outbox, metrics);
+        var examination =
+                new Examination(limits.maxSeen(), rules, verifier, pool.published(), metrics);
         this.processor = new VerifyProcessor(ring, limits, examination, admission, bytesInRing);
         ring.addGatingSequences(processor.getSequence());
+        watch(pool.published());
         threads.platform("verify").newThread(processor).start();
+    }
+
+    private void watch(PendingTransactions pool) {
+        metrics.watch("pipeline.free.slots", "Free slots of the ring", ring::remainingCapacity);
+        metrics.watch(
+                "mempool.transactions",
+                "Transactions that wait for a block",
+                () -> pool.size().transactions());
+        metrics.watch("mempool.bytes", "Bytes of those", () -> pool.size().bytes());
     }
 
     /** A user's transaction. Answers {@link Reason#BUSY} at once if there is no room. */
@@ -65,7 +81,8 @@ public final class TransactionPipeline implements AutoCloseable {
 
     /** A peer's transaction; false: dropped, as there is no room. */
     public boolean offer(byte[] bytes, Origin origin) {
-        return !claim(bytes, origin, limits.reservedSlots()).isDone();
+        var answer = claim(bytes, origin, limits.reservedSlots());
+        return !answer.isDone() || !BUSY.equals(answer.getNow(BUSY));
     }
 
     /**
@@ -81,28 +98,31 @@ public final class TransactionPipeline implements AutoCloseable {
 
     private CompletableFuture<TxAdmission> claim(byte[] bytes, Origin origin, int reserve) {
         if (bytes.length > Transaction.MAX_BYTES) {
-            return CompletableFuture.completedFuture(
-                    new Refused(
-                            TransactionFault.MALFORMED,
-                            bytes.length + " bytes, at most " + Transaction.MAX_BYTES));
+            var detail = bytes.length + " bytes, at most " + Transaction.MAX_BYTES;
+            return answered(new Refused(TransactionFault.MALFORMED, detail));
         }
         boolean full =
                 ring.remainingCapacity() <= reserve
                         || reserve > 0 && bytesInRing.get() + bytes.length > limits.maxBytes();
         if (closed || full) {
-            return CompletableFuture.completedFuture(BUSY);
+            return answered(BUSY);
         }
         long sequence;
         try {
             sequence = ring.tryNext();
         } catch (InsufficientCapacityException e) {
-            return CompletableFuture.completedFuture(BUSY);
+            return answered(BUSY);
         }
         bytesInRing.addAndGet(bytes.length);
         var arrival = new Arrival(bytes, origin);
         ring.get(sequence).put(arrival);
         ring.publish(sequence);
         return arrival.answer;
+    }
+
+    private CompletableFuture<TxAdmission> answered(TxAdmission admission) {
+        metrics.admitted(admission.code());
+        return CompletableFuture.completedFuture(admission);
     }
 
     /** Free slots, the reserve included. */
