@@ -44,6 +44,11 @@ final class RoundLog {
         return rounds.values();
     }
 
+    /** What is known of the rounds over {@code after} and up to {@code last}. */
+    NavigableMap<Integer, Round> between(int after, int last) {
+        return after < last ? rounds.subMap(after, false, last, true) : new TreeMap<>();
+    }
+
     /**
      * Keeps a vote of this height, unless its index or its round is out of bounds.
      *
