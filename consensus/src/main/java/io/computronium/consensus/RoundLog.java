@@ -6,6 +6,7 @@ import io.computronium.primitives.bft.ValidatorSet;
 import io.computronium.primitives.bft.Vote;
 import java.util.BitSet;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -46,7 +47,9 @@ final class RoundLog {
 
     /** What is known of the rounds over {@code after} and up to {@code last}. */
     NavigableMap<Integer, Round> between(int after, int last) {
-        return after < last ? rounds.subMap(after, false, last, true) : new TreeMap<>();
+        return after < last
+                ? rounds.subMap(after, false, last, true)
+                : Collections.emptyNavigableMap();
     }
 
     /**
