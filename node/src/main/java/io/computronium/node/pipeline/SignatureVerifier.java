@@ -1,6 +1,7 @@
 package io.computronium.node.pipeline;
 
 import io.computronium.primitives.crypto.Ed25519;
+import io.computronium.vm.SignatureCheck;
 import java.util.BitSet;
 import java.util.List;
 
@@ -30,10 +31,7 @@ public interface SignatureVerifier {
                 var good = new BitSet(checks.size());
                 for (int i = 0; i < checks.size(); i++) {
                     var check = checks.get(i);
-                    good.set(
-                            i,
-                            Ed25519.verify(
-                                    check.key(), check.message().toArray(), check.signature()));
+                    good.set(i, check.verify());
                 }
                 return good;
             }

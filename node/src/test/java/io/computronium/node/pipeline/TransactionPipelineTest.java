@@ -26,6 +26,7 @@ import io.computronium.primitives.state.AccountState;
 import io.computronium.primitives.tx.Credential;
 import io.computronium.primitives.tx.Transaction;
 import io.computronium.primitives.tx.TransactionFault;
+import io.computronium.vm.SignatureCheck;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
