@@ -201,7 +201,7 @@ public final class Node implements AutoCloseable {
                         events.round::get);
         var methods = RpcMethods.of(chain, mempool.published(), pipeline::submit, node);
         var rpc = resources.add(rpc(config, methods, chain, node, metrics, threads));
-        watch(metrics, execution, sync, network, mempool);
+        watch(metrics, execution, sync, network);
         driver.start();
         sync.start();
         return new Node(resources, failure, blocks, execution, network, rpc);
@@ -293,8 +293,7 @@ public final class Node implements AutoCloseable {
             NodeMetrics metrics,
             ExecutionService execution,
             BlockSynchroniser sync,
-            PeerNetwork network,
-            Mempool mempool) {
+            PeerNetwork network) {
         metrics.watch(
                 "height", "Height of the last committed block", () -> execution.head().height());
         metrics.watch(
@@ -302,11 +301,6 @@ public final class Node implements AutoCloseable {
                 "Blocks that a peer claims to be ahead",
                 () -> Math.max(0, sync.bestHeight() - execution.head().height()));
         metrics.watch("peers", "Connected peers", () -> network.peers().size());
-        metrics.watch(
-                "mempool.transactions",
-                "Transactions that wait",
-                () -> mempool.published().size().transactions());
-        metrics.watch("mempool.bytes", "Their bytes", () -> mempool.published().size().bytes());
     }
 
     private static String version() {

@@ -27,6 +27,8 @@ import io.computronium.primitives.Hash;
 import io.computronium.primitives.MalformedDataException;
 import io.computronium.primitives.NodeId;
 import io.computronium.primitives.PublicKey;
+import io.computronium.primitives.bft.Proposal;
+import io.computronium.primitives.bft.Vote;
 import io.computronium.primitives.block.Block;
 import io.computronium.storage.block.BlockStore;
 import io.computronium.storage.signer.SignerState;
@@ -36,7 +38,6 @@ import io.computronium.storage.wal.WalReplay;
 import io.computronium.vm.ExecutionParameters;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -168,40 +169,61 @@ public final class ConsensusDriver {
                     damage.where(),
                     signFrom);
         }
-        List<Input> inputs = decode(height, replay.records());
-        if (inputs.isEmpty() || !(inputs.getFirst() instanceof Input.StartHeight)) {
+        List<WalInputs.Entry> entries = decode(height, replay.records());
+        if (entries.isEmpty() || !isStart(entries.getFirst())) {
             startHeight(head, restored(height));
         } else {
-            replay(height, inputs);
+            replay(height, entries);
         }
         loop.schedule(TICK, this::tick);
     }
 
-    private List<Input> decode(long height, List<WalRecord> records) {
-        List<Input> inputs = new ArrayList<>();
-        for (WalRecord logged : records) {
-            if (logged.height() == height) {
-                inputs.add(WalInputs.decode(logged, this::startInput));
-            }
-        }
-        return inputs;
+    private List<WalInputs.Entry> decode(long height, List<WalRecord> records) {
+        return records.stream()
+                .filter(logged -> logged.height() == height)
+                .map(logged -> WalInputs.decode(logged, this::startInput))
+                .toList();
     }
 
-    /** Feeds the log to the core and throws the effects away; what is unanswered is asked again. */
-    private void replay(long height, List<Input> inputs) {
+    private static boolean isStart(WalInputs.Entry entry) {
+        return entry instanceof WalInputs.Entry.Told(Input.StartHeight start);
+    }
+
+    /**
+     * Feeds the log to the core, and the message that was signed last. Effects are thrown away until
+     * the core is asked for all that is still unanswered.
+     */
+    private void replay(long height, List<WalInputs.Entry> entries) {
         blockLog.candidates(height)
                 .forEach((id, block) ->
                         complete.put(id, new BlockAssembler.Assembled(block, List.of())));
-        for (Input input : inputs) {
-            if (input instanceof Input.StartHeight start) {
-                current = start;
-            }
-            if (isReplayable(input)) {
-                core.step(input);
+        Input lastSigning = null;
+        for (WalInputs.Entry entry : entries) {
+            switch (entry) {
+                case WalInputs.Entry.Told told -> replay(told.input());
+                case WalInputs.Entry.Signing signing -> lastSigning = signing.unsigned();
             }
         }
-        LOG.info("resumed height {} from {} logged inputs", height, inputs.size());
+        if (signer != null && lastSigning != null) {
+            signer.signedBefore(lastSigning)
+                    .ifPresent(message -> {
+                        log(message);
+                        replay(message);
+                    });
+        }
+        LOG.info("resumed height {} from {} log entries", height, entries.size());
         feed(new Input.Resumed(clock.wallMillis()));
+    }
+
+    private void replay(Input input) {
+        if (input instanceof Input.StartHeight start) {
+            current = start;
+        }
+        if (isReplayable(input)) {
+            core.step(input).stream()
+                    .filter(Effect.FoundEvidence.class::isInstance)
+                    .forEach(this::carryOut);
+        }
     }
 
     /**
@@ -224,8 +246,7 @@ public final class ConsensusDriver {
         SignerState last = signer.last().orElse(null);
         return last == null || last.height() != height
                 ? null
-                : new Restored(
-                        last.round() + 1, new Lock(last.lockedRound(), last.lockedBlockId()));
+                : new Restored(last.round(), new Lock(last.lockedRound(), last.lockedBlockId()));
     }
 
     /** Moves on to the height after {@code head}, unless consensus is there already. */
@@ -380,8 +401,9 @@ public final class ConsensusDriver {
         if (signer == null || chosen == null || propose.height() < signFrom) {
             return;
         }
-        wal.force();
-        signer.sign(propose)
+        Proposal unsigned = ValidatorSigner.unsigned(propose);
+        noteSigning(new Input.ProposalArrived(unsigned, clock.wallMillis()));
+        signer.sign(unsigned, propose.lock())
                 .ifPresent(proposal -> {
                     outbox.broadcast(new ConsensusGossip.ProposalGossip(proposal));
                     BlockGossip.CompactBlock.framesOf(propose.blockId(), chosen.block())
@@ -395,12 +417,19 @@ public final class ConsensusDriver {
         if (signer == null || seat.isEmpty() || cast.height() < signFrom) {
             return;
         }
-        wal.force();
-        signer.sign(cast, seat.getAsInt())
+        Vote unsigned = ValidatorSigner.unsigned(cast, seat.getAsInt());
+        noteSigning(new Input.VoteArrived(unsigned, clock.wallMillis()));
+        signer.sign(unsigned, cast.lock())
                 .ifPresent(vote -> {
                     outbox.broadcast(new ConsensusGossip.VoteGossip(vote));
                     feed(new Input.VoteArrived(vote, clock.wallMillis()));
                 });
+    }
+
+    /** Makes the inputs so far durable, and what is to be signed because of them (W2). */
+    private void noteSigning(Input unsigned) {
+        wal.append(WalInputs.signing(core.height(), unsigned));
+        wal.force();
     }
 
     private OptionalInt seat() {

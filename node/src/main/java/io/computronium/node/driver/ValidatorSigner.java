@@ -1,13 +1,13 @@
 package io.computronium.node.driver;
 
 import io.computronium.consensus.Effect;
+import io.computronium.consensus.Input;
 import io.computronium.consensus.Lock;
 import io.computronium.primitives.ChainIdentity;
 import io.computronium.primitives.Hash;
 import io.computronium.primitives.PublicKey;
 import io.computronium.primitives.Signature;
 import io.computronium.primitives.bft.Proposal;
-import io.computronium.primitives.bft.SignBytes;
 import io.computronium.primitives.bft.Vote;
 import io.computronium.primitives.bft.VoteKind;
 import io.computronium.primitives.crypto.KeyPair;
@@ -29,6 +29,8 @@ public final class ValidatorSigner implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ValidatorSigner.class);
 
+    private static final Signature UNSIGNED = Signature.of(new byte[Signature.SIZE]);
+
     private final KeyPair key;
     private final ChainIdentity chain;
     private final SignerStateFile file;
@@ -49,43 +51,79 @@ public final class ValidatorSigner implements AutoCloseable {
         return file.last();
     }
 
-    /** The signed proposal; empty if signing it could contradict an earlier message. */
-    Optional<Proposal> sign(Effect.Propose wanted) {
-        byte[] message =
-                SignBytes.proposal(
-                        chain,
-                        wanted.height(),
-                        wanted.round(),
-                        wanted.polRound(),
-                        wanted.blockId());
-        return sign(wanted.height(), wanted.round(), SignerStep.PROPOSAL, wanted.lock(), message)
-                .map(signature ->
-                        new Proposal(
-                                wanted.height(),
-                                wanted.round(),
-                                wanted.polRound(),
-                                wanted.blockId(),
-                                signature));
+    /** What {@code wanted} asks to sign, with zeros for a signature. */
+    static Proposal unsigned(Effect.Propose wanted) {
+        return new Proposal(
+                wanted.height(), wanted.round(), wanted.polRound(), wanted.blockId(), UNSIGNED);
     }
 
     /**
-     * The signed vote; empty if signing it could contradict an earlier message.
+     * What {@code wanted} asks to sign, with zeros for a signature.
      *
      * @param index of our seat
      */
-    Optional<Vote> sign(Effect.CastVote wanted, int index) {
-        byte[] message =
-                SignBytes.vote(
-                        chain, wanted.kind(), wanted.height(), wanted.round(), wanted.blockId());
-        return sign(wanted.height(), wanted.round(), stepOf(wanted.kind()), wanted.lock(), message)
-                .map(signature ->
-                        new Vote(
-                                wanted.kind(),
-                                wanted.height(),
-                                wanted.round(),
-                                wanted.blockId(),
-                                index,
-                                signature));
+    static Vote unsigned(Effect.CastVote wanted, int index) {
+        return new Vote(
+                wanted.kind(), wanted.height(), wanted.round(), wanted.blockId(), index, UNSIGNED);
+    }
+
+    /** The signed proposal; empty if signing it could contradict an earlier message. */
+    Optional<Proposal> sign(Proposal proposal, Lock lock) {
+        return sign(
+                        proposal.height(),
+                        proposal.round(),
+                        SignerStep.PROPOSAL,
+                        lock,
+                        proposal.signBytes(chain))
+                .map(signature -> signed(proposal, signature));
+    }
+
+    /** The signed vote; empty if signing it could contradict an earlier message. */
+    Optional<Vote> sign(Vote vote, Lock lock) {
+        return sign(vote.height(), vote.round(), stepOf(vote.kind()), lock, vote.signBytes(chain))
+                .map(signature -> signed(vote, signature));
+    }
+
+    /**
+     * The message with its signature, if it is what was signed last.
+     *
+     * @param unsigned a proposal or a vote of ours
+     */
+    Optional<Input> signedBefore(Input unsigned) {
+        return switch (unsigned) {
+            case Input.ProposalArrived(Proposal proposal, long at) ->
+                    signatureIfLast(proposal.signBytes(chain))
+                            .map(s -> new Input.ProposalArrived(signed(proposal, s), at));
+            case Input.VoteArrived(Vote vote, long at) ->
+                    signatureIfLast(vote.signBytes(chain))
+                            .map(s -> new Input.VoteArrived(signed(vote, s), at));
+            default -> Optional.empty();
+        };
+    }
+
+    private Optional<Signature> signatureIfLast(byte[] message) {
+        return file.last()
+                .filter(last -> last.signBytesHash().equals(sha256(message)))
+                .map(last -> key.sign(message));
+    }
+
+    private static Proposal signed(Proposal unsigned, Signature signature) {
+        return new Proposal(
+                unsigned.height(),
+                unsigned.round(),
+                unsigned.polRound(),
+                unsigned.blockId(),
+                signature);
+    }
+
+    private static Vote signed(Vote unsigned, Signature signature) {
+        return new Vote(
+                unsigned.kind(),
+                unsigned.height(),
+                unsigned.round(),
+                unsigned.blockId(),
+                unsigned.validatorIndex(),
+                signature);
     }
 
     private Optional<Signature> sign(

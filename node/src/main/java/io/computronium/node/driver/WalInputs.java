@@ -20,7 +20,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Inputs of the core as records of the write-ahead log. A format of this node alone: {@code
+ * Inputs of the core, and messages about to be signed, as records of the write-ahead log. A format of this node alone: {@code
  * atMillis u64}, then what the kind says, integers big-endian, an absent hash as a zero byte.
  *
  * <p>Of {@code StartHeight} only what the chain cannot tell again is logged: the target and what
@@ -37,6 +37,8 @@ final class WalInputs {
     private static final int BLOCK_JUDGED = 7;
     private static final int MAJ23 = 8;
     private static final int TIMER = 9;
+    private static final int SIGNING_PROPOSAL = 10;
+    private static final int SIGNING_VOTE = 11;
 
     private static final int MAX_NAME_BYTES = 32;
     private static final int FACTS_BYTES = Hash.SIZE + 8 + Hash.SIZE + 8 + PublicKey.SIZE;
@@ -48,7 +50,42 @@ final class WalInputs {
                 long height, long targetMillis, @Nullable Restored restored, long atMillis);
     }
 
+    /** What a record says. */
+    sealed interface Entry {
+
+        /** The core was told this. */
+        record Told(Input input) implements Entry {}
+
+        /**
+         * This was about to be signed. Together with the signer's file it tells what was signed last,
+         * which must be told to the core after a restart: the others may wait for it.
+         *
+         * @param unsigned our proposal or vote, its signature zeros
+         */
+        record Signing(Input unsigned) implements Entry {}
+    }
+
     private WalInputs() {}
+
+    /**
+     * Notes what is about to be signed.
+     *
+     * @param unsigned our proposal or vote, its signature zeros
+     */
+    static WalRecord signing(long height, Input unsigned) {
+        return switch (unsigned) {
+            case Input.ProposalArrived arrived ->
+                    record(
+                            height,
+                            SIGNING_PROPOSAL,
+                            arrived,
+                            BftCodec.PROPOSAL.encode(arrived.proposal()));
+            case Input.VoteArrived arrived ->
+                    record(height, SIGNING_VOTE, arrived, BftCodec.VOTE.encode(arrived.vote()));
+            default -> throw new IllegalArgumentException("not a message: " + unsigned);
+        };
+    }
+
 
     /**
      * @param height that the core is at
@@ -106,16 +143,20 @@ final class WalInputs {
     /**
      * @throws MalformedDataException if this is none of our records
      */
-    static Input decode(WalRecord logged, HeightStarter starter) {
+    static Entry decode(WalRecord logged, HeightStarter starter) {
         ByteBuffer in = logged.payload().asReadOnlyBuffer();
         try {
-            return decode(logged, in, starter);
+            return switch (logged.kind()) {
+                case SIGNING_PROPOSAL, SIGNING_VOTE ->
+                        new Entry.Signing(input(logged, in, starter));
+                default -> new Entry.Told(input(logged, in, starter));
+            };
         } catch (BufferUnderflowException e) {
             throw new MalformedDataException("WAL record too short", e);
         }
     }
 
-    private static Input decode(WalRecord logged, ByteBuffer in, HeightStarter starter) {
+    private static Input input(WalRecord logged, ByteBuffer in, HeightStarter starter) {
         long at = in.getLong();
         return switch (logged.kind()) {
             case START_HEIGHT -> {
@@ -125,8 +166,9 @@ final class WalInputs {
                         round < 0 ? null : new Restored(round, new Lock(in.getInt(), hash(in)));
                 yield starter.start(logged.height(), target, restored, at);
             }
-            case PROPOSAL -> new Input.ProposalArrived(BftCodec.PROPOSAL.decode(rest(in)), at);
-            case VOTE -> new Input.VoteArrived(BftCodec.VOTE.decode(rest(in)), at);
+            case PROPOSAL, SIGNING_PROPOSAL ->
+                    new Input.ProposalArrived(BftCodec.PROPOSAL.decode(rest(in)), at);
+            case VOTE, SIGNING_VOTE -> new Input.VoteArrived(BftCodec.VOTE.decode(rest(in)), at);
             case COMMIT -> new Input.CommitArrived(BftCodec.COMMIT.decode(rest(in)), at);
             case BLOCK_ARRIVED -> new Input.BlockArrived(facts(in), at);
             case BLOCK_BUILT -> new Input.BlockBuilt(in.getInt(), facts(in), at);
