@@ -10,6 +10,7 @@ import io.computronium.primitives.crypto.Domain;
 import io.computronium.primitives.crypto.Sha256;
 import io.computronium.primitives.tx.Transaction;
 import io.computronium.primitives.tx.TransactionFault;
+import io.computronium.vm.SignatureCheck;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
