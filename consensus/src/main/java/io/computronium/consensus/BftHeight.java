@@ -195,10 +195,11 @@ final class BftHeight {
             fired =
                     decide()
                             || skipRound()
+                            || noteValid()
                             || closeBlock()
                             || propose()
                             || prevote()
-                            || lockOrNote()
+                            || lockAndPrecommit()
                             || precommitNil()
                             || setQuorumTimers()
                             || timeOut();
@@ -322,19 +323,30 @@ final class BftHeight {
         return true;
     }
 
-    /** L36. Its second half, L42 and L43, holds after our precommit too (D3). Once a round. */
-    private boolean lockOrNote() {
+    /** L36 to L41. */
+    private boolean lockAndPrecommit() {
         Hash id = current.prevotes().majorityBlock();
-        boolean due = (step == PREVOTE || step == PRECOMMIT) && valid.round() != round;
-        if (!due || id == null || blocks.verdict(id) != Verdict.VALID) {
+        if (step != PREVOTE || id == null || blocks.verdict(id) != Verdict.VALID) {
             return false;
         }
-        valid = new Lock(round, id);
-        if (step == PREVOTE) {
-            lock = valid;
-            precommit(id);
+        lock = new Lock(round, id);
+        return precommit(id);
+    }
+
+    /**
+     * L42, L43, after our precommit too, and also for a round that we have left (D3): what others
+     * may be locked on has to be proposed again, however late we learn of it.
+     */
+    private boolean noteValid() {
+        int last = step == PREVOTE || step == PRECOMMIT ? round : round - 1;
+        for (var seen : log.between(valid.round(), last).descendingMap().entrySet()) {
+            Hash id = seen.getValue().prevotes().majorityBlock();
+            if (id != null && blocks.verdict(id) == Verdict.VALID) {
+                valid = new Lock(seen.getKey(), id);
+                return true;
+            }
         }
-        return true;
+        return false;
     }
 
     /** L44. */

@@ -6,6 +6,7 @@ import io.computronium.primitives.bft.ValidatorSet;
 import io.computronium.primitives.bft.Vote;
 import java.util.BitSet;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -42,6 +43,13 @@ final class RoundLog {
     /** The rounds that anything is known of, in ascending order. */
     Collection<Round> rounds() {
         return rounds.values();
+    }
+
+    /** What is known of the rounds over {@code after} and up to {@code last}. */
+    NavigableMap<Integer, Round> between(int after, int last) {
+        return after < last
+                ? rounds.subMap(after, false, last, true)
+                : Collections.emptyNavigableMap();
     }
 
     /**

@@ -111,6 +111,31 @@ class DeviationTest {
     }
 
     /**
+     * We left round 0 before the prevotes for A were complete, somebody else did not and is locked
+     * on A. In round 3 we learn of them. A new block of ours would not get that validator's vote,
+     * and with an equivocator about no quorum: round after round, until the locked one proposes
+     * (malachite#956). The paper notes valid blocks of the round in progress only.
+     */
+    @Test
+    void d3PrevotesOfARoundGoneByAreNoted() {
+        inRoundOneWithoutPrevotes("D3")
+                .given(prevoted(0, 0, A), prevoted(0, 1, A))
+                .row(
+                        "the prevotes of round 0 are complete: get the block",
+                        prevoted(0, 2, A),
+                        new Effect.FetchBlock(A))
+                .given(arrived(facts(A, 0)), judged(A, VALID))
+                .given(prevoted(3, 0, null))
+                .row(
+                        "L16: our turn in round 3",
+                        prevoted(3, 1, null),
+                        entered(3, PROPOSE),
+                        timer(Timer.Kind.PROPOSE, 3, 1_750),
+                        new Effect.Propose(5, 3, 0, A, Lock.NONE))
+                .play();
+    }
+
+    /**
      * Validator 0 prevotes A to us and B to the others. Its first vote counts and the second is
      * evidence, once. Unless we count its B when a peer claims a quorum for B, we stay one vote
      * short of a quorum that all others see (malachite#956).

@@ -39,7 +39,8 @@ public record Column<K, V>(int id, String name, Codec<K> key, Codec<V> value) {
         try {
             return codec.decode(bytes);
         } catch (MalformedDataException e) {
-            throw new StorageFailureException("column " + name + " holds bytes that we never wrote", e);
+            throw new StorageFailureException(
+                    "column " + name + " holds bytes that we never wrote", e);
         }
     }
 

@@ -6,8 +6,8 @@ import java.util.Optional;
  * An ordered database of typed columns. Safe for use by many threads; {@link #close} only when no
  * other call is under way.
  *
- * <p>Every method throws {@link StorageFailureException} when the disk fails; the store then refuses
- * all further writes. Stored bytes that do not decode count as a failed disk.
+ * <p>Every method throws {@link StorageFailureException} when the disk fails; the store then
+ * refuses all further writes. Stored bytes that do not decode count as a failed disk.
  */
 public interface KeyValueStore extends AutoCloseable {
 

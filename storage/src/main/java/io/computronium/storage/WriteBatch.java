@@ -31,8 +31,7 @@ public final class WriteBatch {
 
     /** Sets a key. */
     public <K, V> WriteBatch put(Column<K, V> column, K key, V value) {
-        changes.add(
-                new Change.Put(column, column.key().encode(key), column.value().encode(value)));
+        changes.add(new Change.Put(column, column.key().encode(key), column.value().encode(value)));
         return this;
     }
 

@@ -108,8 +108,7 @@ abstract class KeyValueStoreContract {
         assertEquals(Optional.of(Bytes.EMPTY), store.get(HEIGHTS, 7L));
         assertEquals(Optional.empty(), store.get(HEIGHTS, 8L));
         assertEquals(Optional.of(hex("01")), store.get(FRUIT, Bytes.EMPTY));
-        assertEquals(
-                Optional.empty(), store.get(FRUIT, Bytes.owned(FixedCodec.HEIGHT.encode(7L))));
+        assertEquals(Optional.empty(), store.get(FRUIT, Bytes.owned(FixedCodec.HEIGHT.encode(7L))));
     }
 
     @ParameterizedTest
@@ -186,11 +185,9 @@ abstract class KeyValueStoreContract {
     @Test
     void foreignColumnsAreRefused() {
         assertThrows(IllegalArgumentException.class, () -> store.get(STRANGE, hex("01")));
-        assertThrows(
-                IllegalArgumentException.class, () -> store.scan(STRANGE, KeyRange.all()));
+        assertThrows(IllegalArgumentException.class, () -> store.scan(STRANGE, KeyRange.all()));
         var batch = new WriteBatch().put(FRUIT, hex("01"), hex("01")).delete(STRANGE, hex("01"));
-        assertThrows(
-                IllegalArgumentException.class, () -> store.write(batch, Durability.BUFFERED));
+        assertThrows(IllegalArgumentException.class, () -> store.write(batch, Durability.BUFFERED));
         assertEquals(Optional.empty(), store.get(FRUIT, hex("01")));
     }
 
@@ -268,20 +265,19 @@ abstract class KeyValueStoreContract {
         var torn = new AtomicBoolean();
         store.write(batchOf(0), Durability.BUFFERED);
         var reader =
-                new Thread(
-                        () -> {
-                            while (!stop.get()) {
-                                try (var cursor = store.scan(HEIGHTS, KeyRange.all())) {
-                                    cursor.next();
-                                    var first = cursor.value();
-                                    while (cursor.next()) {
-                                        if (!cursor.value().equals(first)) {
-                                            torn.set(true);
-                                        }
-                                    }
+                new Thread(() -> {
+                    while (!stop.get()) {
+                        try (var cursor = store.scan(HEIGHTS, KeyRange.all())) {
+                            cursor.next();
+                            var first = cursor.value();
+                            while (cursor.next()) {
+                                if (!cursor.value().equals(first)) {
+                                    torn.set(true);
                                 }
                             }
-                        });
+                        }
+                    }
+                });
         reader.start();
         for (int i = 1; i < 300; i++) {
             store.write(batchOf(i), Durability.BUFFERED);

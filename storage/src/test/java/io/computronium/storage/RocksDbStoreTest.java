@@ -58,8 +58,7 @@ final class RocksDbStoreTest extends KeyValueStoreContract {
         assertThrows(IllegalStateException.class, () -> store.get(FRUIT, key));
         assertThrows(IllegalStateException.class, () -> store.scan(FRUIT, KeyRange.all()));
         assertThrows(
-                IllegalStateException.class,
-                () -> store.write(new WriteBatch(), Durability.SYNC));
+                IllegalStateException.class, () -> store.write(new WriteBatch(), Durability.SYNC));
     }
 
     /** A copy of the files at this moment is what a kill at this moment leaves. */

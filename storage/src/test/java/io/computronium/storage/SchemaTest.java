@@ -17,8 +17,7 @@ final class SchemaTest {
     void idsAreNeverShared() {
         var column = new Column<>(1, "one", FixedCodec.HASH, FixedCodec.HASH);
         var same = new Column<>(1, "two", FixedCodec.HASH, FixedCodec.HASH);
-        assertThrows(
-                IllegalArgumentException.class, () -> new Schema("x", List.of(column, same)));
+        assertThrows(IllegalArgumentException.class, () -> new Schema("x", List.of(column, same)));
         assertThrows(
                 IllegalArgumentException.class,
                 () -> new Column<>(0, "zero", FixedCodec.HASH, FixedCodec.HASH));

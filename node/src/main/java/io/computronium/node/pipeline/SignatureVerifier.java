@@ -11,7 +11,7 @@ public interface SignatureVerifier {
     String name();
 
     /**
-     * Called on the verify thread only.
+     * Safe for use by several threads.
      *
      * @return bit {@code i}: {@code checks.get(i)} is good
      */

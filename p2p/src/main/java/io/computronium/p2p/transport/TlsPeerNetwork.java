@@ -147,7 +147,7 @@ public final class TlsPeerNetwork implements PeerNetwork {
                         .bind(address)
                         .awaitUninterruptibly();
         if (!bound.isSuccess()) {
-            close();
+            stop();
             throw new IOException("cannot listen at " + address, bound.cause());
         }
         return bound.channel();
@@ -275,6 +275,14 @@ public final class TlsPeerNetwork implements PeerNetwork {
 
     @Override
     public void close() {
+        var freed = server.close();
+        if (!loop.inEventLoop()) {
+            freed.awaitUninterruptibly(CLOSE_MILLIS); // the address can be listened at again
+        }
+        stop();
+    }
+
+    private void stop() {
         try {
             loop.execute(() -> {
                 dialler.stop();

@@ -27,8 +27,8 @@ import java.util.function.Function;
  * The block log: every decided block with a certificate that proves it final, and the candidates of
  * heights that are not decided yet.
  *
- * <p>A block is written once, as a candidate; deciding it adds a few small rows that point to it. All
- * writes are durable when they return. Writing is for one thread, reading for any.
+ * <p>A block is written once, as a candidate; deciding it adds a few small rows that point to it.
+ * All writes are durable when they return. Writing is for one thread, reading for any.
  */
 public final class BlockStore implements AutoCloseable {
 
@@ -179,7 +179,8 @@ public final class BlockStore implements AutoCloseable {
 
     /** One transaction of a decided block, without decoding the others. */
     public Optional<Transaction> transaction(long height, int index) {
-        return blockBytes(height).flatMap(bytes -> stored(bytes, b -> StoredBlock.transaction(b, index)));
+        return blockBytes(height)
+                .flatMap(bytes -> stored(bytes, b -> StoredBlock.transaction(b, index)));
     }
 
     /** The certificate with which this node saw the block of {@code height} decided. */

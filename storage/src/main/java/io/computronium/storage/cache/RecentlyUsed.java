@@ -6,10 +6,10 @@ import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cache of what was used lately, up to a limit of weight. It has two generations: whatever is used
- * moves to the young one, and when that weighs half of the limit, the old one is dropped and the
- * young one is old. Nearly as good as the strict order of use, at the cost of a hash map. For one
- * thread.
+ * A cache of what was used lately, up to a limit of weight. It has two generations: whatever is
+ * used moves to the young one, and when that weighs half of the limit, the old one is dropped and
+ * the young one is old. Nearly as good as the strict order of use, at the cost of a hash map. For
+ * one thread.
  */
 public final class RecentlyUsed<K, V> {
 

@@ -7,7 +7,9 @@ import io.computronium.primitives.codec.Codec;
 import java.nio.ByteBuffer;
 import java.util.function.Function;
 
-/** Layouts that are too plain for protobuf. Numbers are big-endian, so that bytes sort as they do. */
+/**
+ * Layouts that are too plain for protobuf. Numbers are big-endian, so that bytes sort as they do.
+ */
 public final class FixedCodec {
 
     /** Eight bytes. */
@@ -20,7 +22,9 @@ public final class FixedCodec {
 
     private FixedCodec() {}
 
-    /** The codec of two functions, of which {@code decode} refuses what {@code encode} never makes. */
+    /**
+     * The codec of two functions, of which {@code decode} refuses what {@code encode} never makes.
+     */
     public static <T> Codec<T> of(Function<T, byte[]> encode, Function<byte[], T> decode) {
         return new Codec<>() {
             @Override

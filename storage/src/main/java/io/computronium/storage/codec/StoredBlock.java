@@ -27,8 +27,7 @@ public final class StoredBlock {
             int seen = 0;
             for (int tag = input.readTag(); tag != 0; tag = input.readTag()) {
                 boolean wanted =
-                        WireFormat.getTagFieldNumber(tag)
-                                        == BlockMessage.TRANSACTIONS_FIELD_NUMBER
+                        WireFormat.getTagFieldNumber(tag) == BlockMessage.TRANSACTIONS_FIELD_NUMBER
                                 && seen++ == index;
                 if (wanted) {
                     return Optional.of(TransactionCodec.TRANSACTION.decode(input.readByteArray()));

@@ -60,8 +60,7 @@ public final class FileDisk implements Disk {
     @Override
     public void rename(String from, String to) {
         try {
-            Files.move(
-                    folder.resolve(from), folder.resolve(to), StandardCopyOption.ATOMIC_MOVE);
+            Files.move(folder.resolve(from), folder.resolve(to), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new StorageFailureException("cannot rename a file of " + folder, e);
         }

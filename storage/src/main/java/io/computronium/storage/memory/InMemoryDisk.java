@@ -27,8 +27,8 @@ public final class InMemoryDisk implements Disk {
     }
 
     /**
-     * Loses some of what was not forced: each sector that was written since is kept or not. Names are
-     * lost as in {@link #crash()}.
+     * Loses some of what was not forced: each sector that was written since is kept or not. Names
+     * are lost as in {@link #crash()}.
      */
     public void crash(RandomGenerator random) {
         files.values().forEach(file -> file.crash(random));
@@ -73,7 +73,9 @@ public final class InMemoryDisk implements Disk {
         private byte[] bytes = new byte[0];
         private byte[] durable = bytes;
 
-        /** All differences between the two are from here, included, to {@link #dirtyTo}, excluded. */
+        /**
+         * All differences between the two are from here, included, to {@link #dirtyTo}, excluded.
+         */
         private int dirtyFrom = Integer.MAX_VALUE;
 
         private int dirtyTo;

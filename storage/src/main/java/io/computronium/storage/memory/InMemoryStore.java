@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * A {@link KeyValueStore} in memory that behaves as the real one does, for tests and simulation. One
- * that was closed can be handed to the next owner, as a folder can.
+ * A {@link KeyValueStore} in memory that behaves as the real one does, for tests and simulation.
+ * One that was closed can be handed to the next owner, as a folder can.
  */
 public final class InMemoryStore implements KeyValueStore {
 

@@ -6,8 +6,8 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An immutable map of byte strings in unsigned order. A change makes a new map that shares all but a
- * path with the old one, so that readers need no lock and a crash is a step back to an older map.
+ * An immutable map of byte strings in unsigned order. A change makes a new map that shares all but
+ * a path with the old one, so that readers need no lock and a crash is a step back to an older map.
  *
  * <p>It is a treap (Seidel and Aragon, 1996): a search tree by key and a heap by {@link
  * #priority(byte[])}, which stands for a random number and keeps the tree shallow. Keys and values

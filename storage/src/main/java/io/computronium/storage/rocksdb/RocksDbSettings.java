@@ -55,8 +55,7 @@ final class RocksDbSettings {
                                         .setCacheIndexAndFilterBlocks(true)
                                         .setPinL0FilterAndIndexBlocksInCache(true)
                                         .setFilterPolicy(
-                                                resources.own(
-                                                        new BloomFilter(BLOOM_BITS_PER_KEY))))
+                                                resources.own(new BloomFilter(BLOOM_BITS_PER_KEY))))
                         .setWriteBufferSize(options.writeBufferBytes() / 2)
                         .setCompressionType(CompressionType.LZ4_COMPRESSION)
                         .setEnableBlobFiles(true)

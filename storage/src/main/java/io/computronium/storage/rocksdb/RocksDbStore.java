@@ -88,8 +88,7 @@ public final class RocksDbStore implements KeyValueStore {
             Schema schema, RocksDbSettings settings) {
         List<ColumnFamilyDescriptor> descriptors = new ArrayList<>();
         descriptors.add(
-                new ColumnFamilyDescriptor(
-                        RocksDB.DEFAULT_COLUMN_FAMILY, settings.columnFamily()));
+                new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY, settings.columnFamily()));
         for (var column : schema.columns()) {
             descriptors.add(
                     new ColumnFamilyDescriptor(

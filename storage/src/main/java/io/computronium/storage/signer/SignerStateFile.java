@@ -21,9 +21,10 @@ public final class SignerStateFile implements AutoCloseable {
         record Ready(SignerStateFile file) implements Opening {}
 
         /**
-         * One of the slots cannot be read. If a write was torn, nothing is lost; if the disk forgot,
-         * the slot may have held something later than the other one. So the file refuses the height of
-         * the last known state and the next one (as W4 does), and the operator should be told.
+         * One of the slots cannot be read. If a write was torn, nothing is lost; if the disk
+         * forgot, the slot may have held something later than the other one. So the file refuses
+         * the height of the last known state and the next one (as W4 does), and the operator should
+         * be told.
          */
         record OneSlotLost(SignerStateFile file) implements Opening {}
 
@@ -54,8 +55,7 @@ public final class SignerStateFile implements AutoCloseable {
 
     private boolean failed;
 
-    private SignerStateFile(
-            Disk disk, DiskFile file, Slot last, int nextIndex, long firstHeight) {
+    private SignerStateFile(Disk disk, DiskFile file, Slot last, int nextIndex, long firstHeight) {
         this.disk = disk;
         this.file = file;
         this.last = last;
@@ -93,8 +93,8 @@ public final class SignerStateFile implements AutoCloseable {
     }
 
     /**
-     * Makes the file, durably, in place of whatever is there: nothing below {@code firstHeight} will
-     * be signed. Only for a new key, or by an explicit order of the operator.
+     * Makes the file, durably, in place of whatever is there: nothing below {@code firstHeight}
+     * will be signed. Only for a new key, or by an explicit order of the operator.
      */
     public static SignerStateFile create(Disk disk, long firstHeight) {
         var file = disk.open(NAME);

@@ -7,9 +7,10 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One of the two places of the file: {@code counter u64 ‖ height u64 ‖ round u32 ‖ step u8 ‖ hash of
- * sign bytes 32 ‖ locked round i32 ‖ locked block 32 ‖ crc32c u32}. Without a lock the round is -1 and
- * the block is zero; step 0 says that nothing was signed, and the height is the first one to sign.
+ * One of the two places of the file: {@code counter u64 ‖ height u64 ‖ round u32 ‖ step u8 ‖ hash
+ * of sign bytes 32 ‖ locked round i32 ‖ locked block 32 ‖ crc32c u32}. Without a lock the round is
+ * -1 and the block is zero; step 0 says that nothing was signed, and the height is the first one to
+ * sign.
  *
  * @param counter of writes; the slot with the higher one holds
  * @param firstHeight nothing below it is signed
@@ -56,17 +57,16 @@ record Slot(long counter, long firstHeight, @Nullable SignerState state) {
         int lockedRound = buffer.getInt();
         var locked = hash(buffer);
         return step(step)
-                .map(
-                        known ->
-                                of(
-                                        counter,
-                                        new SignerState(
-                                                height,
-                                                round,
-                                                known,
-                                                hash,
-                                                lockedRound,
-                                                lockedRound == -1 ? null : locked)));
+                .map(known ->
+                        of(
+                                counter,
+                                new SignerState(
+                                        height,
+                                        round,
+                                        known,
+                                        hash,
+                                        lockedRound,
+                                        lockedRound == -1 ? null : locked)));
     }
 
     private static Hash hash(ByteBuffer buffer) {

@@ -11,13 +11,14 @@ import io.computronium.storage.codec.ReceiptList;
 import io.computronium.storage.tree.NodeKey;
 import io.computronium.storage.tree.Page;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * Makes the batch of one flush. What a later height of the group undid is left out, and rows are in
@@ -43,8 +44,7 @@ final class Flush {
         this.pages = putPages();
         group.layers().forEach(this::putReceipts);
         putTransactions();
-        batch.put(
-                StateSchema.ROOTS, group.height(), group.layers().getLast().tree().root());
+        batch.put(StateSchema.ROOTS, group.height(), group.layers().getLast().tree().root());
     }
 
     WriteBatch batch() {
@@ -57,25 +57,36 @@ final class Flush {
     }
 
     private void putValues() {
-        Map<Bytes, Optional<Bytes>> after = new TreeMap<>();
-        group.layers().forEach(layer -> after.putAll(layer.values()));
-        Map<Hash, Optional<Bytes>> replaced = new TreeMap<>();
-        after.forEach(
-                (key, value) -> {
-                    var before = group.before().getOrDefault(key, Optional.empty());
-                    if (!before.equals(value)) {
-                        value.ifPresentOrElse(
-                                bytes -> batch.put(StateSchema.VALUES, key, bytes),
-                                () -> batch.delete(StateSchema.VALUES, key));
-                        replaced.put(StateHashing.keyHash(key.toArray()), before);
-                    }
-                });
-        replaced.forEach(
-                (keyHash, before) ->
-                        batch.put(
-                                StateSchema.REPLACED,
-                                new ReplacedKey(group.height(), keyHash),
-                                before));
+        Map<Bytes, Optional<Bytes>> after = new HashMap<>();
+        for (var layer : group.layers().reversed()) {
+            layer.values().forEach(after::putIfAbsent);
+        }
+        after.entrySet().removeIf(entry -> entry.getValue().equals(before(entry.getKey())));
+        for (var entry : sorted(after.entrySet())) {
+            entry.getValue()
+                    .ifPresentOrElse(
+                            value -> batch.put(StateSchema.VALUES, entry.getKey(), value),
+                            () -> batch.delete(StateSchema.VALUES, entry.getKey()));
+        }
+        List<Map.Entry<Hash, Optional<Bytes>>> replaced = new ArrayList<>(after.size());
+        for (var key : after.keySet()) {
+            replaced.add(Map.entry(StateHashing.keyHash(key.toArray()), before(key)));
+        }
+        for (var entry : sorted(replaced)) {
+            var key = new ReplacedKey(group.height(), entry.getKey());
+            batch.put(StateSchema.REPLACED, key, entry.getValue());
+        }
+    }
+
+    private Optional<Bytes> before(Bytes key) {
+        return group.before().getOrDefault(key, Optional.empty());
+    }
+
+    private static <K extends Comparable<K>, V> List<Map.Entry<K, V>> sorted(
+            Collection<Map.Entry<K, V>> entries) {
+        List<Map.Entry<K, V>> sorted = new ArrayList<>(entries);
+        sorted.sort(Map.Entry.comparingByKey());
+        return sorted;
     }
 
     private List<Map.Entry<NodeKey, Page>> putPages() {
@@ -88,9 +99,7 @@ final class Flush {
             int from = part * NODE_KEYS_PER_ROW;
             int to = Math.min(from + NODE_KEYS_PER_ROW, stale.size());
             batch.put(
-                    StateSchema.STALE,
-                    new StaleKey(group.height(), part),
-                    stale.subList(from, to));
+                    StateSchema.STALE, new StaleKey(group.height(), part), stale.subList(from, to));
         }
         return live;
     }
@@ -115,13 +124,12 @@ final class Flush {
         for (var layer : group.layers()) {
             layer.tree()
                     .created()
-                    .forEach(
-                            (path, page) -> {
-                                var key = new NodeKey(layer.height(), path);
-                                if (!neverWritten.contains(key)) {
-                                    live.add(Map.entry(key, page));
-                                }
-                            });
+                    .forEach((path, page) -> {
+                        var key = new NodeKey(layer.height(), path);
+                        if (!neverWritten.contains(key)) {
+                            live.add(Map.entry(key, page));
+                        }
+                    });
         }
         live.sort(Map.Entry.comparingByKey(NODE_KEY_ORDER));
         return live;
@@ -132,15 +140,16 @@ final class Flush {
     }
 
     private void putTransactions() {
-        Map<Hash, TransactionLocation> locations = new TreeMap<>();
+        List<Map.Entry<Hash, TransactionLocation>> locations = new ArrayList<>();
         for (var layer : group.layers()) {
             layer.transactions()
-                    .forEach(
-                            (id, index) ->
-                                    locations.put(
-                                            id, new TransactionLocation(layer.height(), index)));
+                    .forEach((id, index) ->
+                            locations.add(
+                                    Map.entry(id, new TransactionLocation(layer.height(), index))));
         }
-        locations.forEach((id, location) -> batch.put(StateSchema.TRANSACTIONS, id, location));
+        for (var entry : sorted(locations)) {
+            batch.put(StateSchema.TRANSACTIONS, entry.getKey(), entry.getValue());
+        }
     }
 
     /**

@@ -20,14 +20,14 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The part of the state that is on disk: the state after the last flush, and enough to read the ones
- * after some flushes before it.
+ * The part of the state that is on disk: the state after the last flush, and enough to read the
+ * ones after some flushes before it.
  *
  * <p>The values column holds the newest state only. To read an older one, whoever reads takes the
- * value there and then looks whether a later flush has replaced it; the first one that did kept what
- * it replaced. Readers hold no lock against the flush. They need none because of the order: {@link
- * #kept} names a flush before it is written, and loses a height before the height's rows go. So a
- * value that was read from a newer state is always found out, and so is a row that was missing
+ * value there and then looks whether a later flush has replaced it; the first one that did kept
+ * what it replaced. Readers hold no lock against the flush. They need none because of the order:
+ * {@link #kept} names a flush before it is written, and loses a height before the height's rows go.
+ * So a value that was read from a newer state is always found out, and so is a row that was missing
  * because its height was given up meanwhile.
  *
  * <p>{@link #write} is for one thread at a time, everything else for any.
@@ -110,7 +110,8 @@ final class FlushedState {
     }
 
     Optional<List<Receipt>> receipts(long height) {
-        return store.get(StateSchema.RECEIPTS, height).map(bytes -> stored(bytes, ReceiptList::decode));
+        return store.get(StateSchema.RECEIPTS, height)
+                .map(bytes -> stored(bytes, ReceiptList::decode));
     }
 
     Optional<Receipt> receipt(TransactionLocation location) {

@@ -7,12 +7,13 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * A key whose value a flush replaced. The height comes first, so that giving up a height removes one
- * range.
+ * A key whose value a flush replaced. The height comes first, so that giving up a height removes
+ * one range.
  */
 record ReplacedKey(long flushHeight, Hash keyHash) {
 
-    static final Codec<ReplacedKey> CODEC = FixedCodec.of(ReplacedKey::toBytes, ReplacedKey::ofBytes);
+    static final Codec<ReplacedKey> CODEC =
+            FixedCodec.of(ReplacedKey::toBytes, ReplacedKey::ofBytes);
 
     private static final int SIZE = Long.BYTES + Hash.SIZE;
 

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The columns of the state. Ids are never used again, and differ from those of the block log, so that
- * neither opens as the other.
+ * The columns of the state. Ids are never used again, and differ from those of the block log, so
+ * that neither opens as the other.
  */
 public final class StateSchema {
 

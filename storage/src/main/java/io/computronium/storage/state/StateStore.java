@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
  * The state of the chain: every value, the tree over them, receipts and the index of transactions.
  *
  * <p>Heights are applied in memory, each as a layer over the last flushed state, and go to disk in
- * groups. So what one block writes and the next one writes again is written once, and the upper tree
- * once a group. Readers see {@link StateSnapshot}s.
+ * groups. So what one block writes and the next one writes again is written once, and the upper
+ * tree once a group. Readers see {@link StateSnapshot}s.
  *
  * <p>{@link #initialise}, {@link #prepare}, {@link #commit}, {@link #get(Bytes)} and {@link #close}
  * are for the execution thread; everything else is for any thread. Before {@link #initialise} no
@@ -70,7 +70,10 @@ public final class StateStore implements AutoCloseable {
         }
     }
 
-    /** As {@link #open(KeyValueStore, StateOptions, Executor)}, where {@link #commit} itself flushes. */
+    /**
+     * As {@link #open(KeyValueStore, StateOptions, Executor)}, where {@link #commit} itself
+     * flushes.
+     */
     public static StateStore open(KeyValueStore store, StateOptions options) {
         return open(store, options, Runnable::run);
     }
@@ -187,26 +190,23 @@ public final class StateStore implements AutoCloseable {
 
     private static List<LeafChange> leafChanges(Map<Bytes, Optional<Bytes>> writes) {
         List<LeafChange> changes = new ArrayList<>(writes.size());
-        writes.forEach(
-                (key, value) ->
-                        changes.add(
-                                new LeafChange(
-                                        StateHashing.keyHash(key.toArray()),
-                                        value.map(v -> StateHashing.valueHash(v.toArray()))
-                                                .orElse(null))));
+        writes.forEach((key, value) ->
+                changes.add(
+                        new LeafChange(
+                                StateHashing.keyHash(key.toArray()),
+                                value.map(v -> StateHashing.valueHash(v.toArray())).orElse(null))));
         changes.sort(Comparator.comparing(LeafChange::keyHash));
         return changes;
     }
 
     /**
-     * Advances to {@code prepared}, which must stand on the state as it is now. Starts a flush when a
-     * group is full, and waits for one when {@value StateOptions#MAX_UNFLUSHED} heights are not
+     * Advances to {@code prepared}, which must stand on the state as it is now. Starts a flush when
+     * a group is full, and waits for one when {@value StateOptions#MAX_UNFLUSHED} heights are not
      * flushed.
      *
      * @param transactionIds in the order of the block, one for each receipt
      */
-    public void commit(
-            PreparedState prepared, List<Receipt> receipts, List<Hash> transactionIds) {
+    public void commit(PreparedState prepared, List<Receipt> receipts, List<Hash> transactionIds) {
         var now = view();
         Invariants.check(
                 prepared.height() == now.height() + 1

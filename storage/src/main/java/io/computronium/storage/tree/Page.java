@@ -42,8 +42,8 @@ public final class Page {
 
     /**
      * The hashes above the slots, kept so that the next update recomputes those that change only.
-     * Null until the page's hash is known to be right; empty if keeping them is not worth while. For
-     * the thread that updates the tree alone.
+     * Null until the page's hash is known to be right; empty if keeping them is not worth while.
+     * For the thread that updates the tree alone.
      */
     private byte @Nullable [] inner;
 
@@ -176,8 +176,7 @@ public final class Page {
     /** Writes the hash of an occupied slot into {@code target}. */
     void slotHashInto(int slot, byte[] target, int at) {
         if (isLeaf(slot)) {
-            StateHashing.leafInto(
-                    bytes, offset(slot), target, at);
+            StateHashing.leafInto(bytes, offset(slot), target, at);
         } else {
             System.arraycopy(bytes, offset(slot), target, at, Hash.SIZE);
         }

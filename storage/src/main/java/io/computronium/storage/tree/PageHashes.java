@@ -5,9 +5,9 @@ import io.computronium.primitives.crypto.StateHashing;
 import java.util.Arrays;
 
 /**
- * The hashes of one page as a heap: 1 is the page's own, the halves of n are 2n and 2n + 1, and 16 to
- * 31 are the slots. The two halves of a node lie side by side, so they are hashed where they are. To
- * be used again and again by one thread.
+ * The hashes of one page as a heap: 1 is the page's own, the halves of n are 2n and 2n + 1, and 16
+ * to 31 are the slots. The two halves of a node lie side by side, so they are hashed where they
+ * are. To be used again and again by one thread.
  */
 final class PageHashes {
 
@@ -36,7 +36,9 @@ final class PageHashes {
         return keep(page, ofPage(page));
     }
 
-    /** As {@link #ofPageToKeep}; {@code page} is {@code old} but for the slots of {@code changed}. */
+    /**
+     * As {@link #ofPageToKeep}; {@code page} is {@code old} but for the slots of {@code changed}.
+     */
     Hash ofChangedToKeep(Page page, Page old, int changed) {
         var known = old.inner();
         if (known == null || known.length == 0) {

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * The rules of the tree: how a sorted batch of changes turns one version into the next, and how a
  * proof is read off. Reads pages, writes nothing.
  *
- * <p>One instance is for one thread. Pages that {@link #update} was given or made belong to the thread
- * of updates, but {@link #prove} only reads them, so it may run on another thread meanwhile.
+ * <p>One instance is for one thread. Pages that {@link #update} was given or made belong to the
+ * thread of updates, but {@link #prove} only reads them, so it may run on another thread meanwhile.
  */
 public final class StateTree {
 
@@ -115,8 +115,7 @@ public final class StateTree {
         }
 
         TreeChange run(TreeRoot root) {
-            var before =
-                    root.isEmpty() ? Child.EMPTY : new Child.Link(root.hash(), root.version());
+            var before = root.isEmpty() ? Child.EMPTY : new Child.Link(root.hash(), root.version());
             var after = changes.isEmpty() ? before : descend(before, 0, changes.size(), 0);
             var newRoot =
                     switch (after) {

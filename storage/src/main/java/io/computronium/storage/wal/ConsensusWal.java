@@ -7,15 +7,16 @@ import io.computronium.storage.disk.Disk;
 import java.util.List;
 
 /**
- * The log of everything that consensus was told, written before consensus sees it (rules W1 to W5 in
- * {@code docs/consensus.md}). For one thread.
+ * The log of everything that consensus was told, written before consensus sees it (rules W1 to W5
+ * in {@code docs/consensus.md}). For one thread.
  *
- * <p>Records are gathered in memory and written as a batch when they are forced. Opening copies what
- * has not ended into a new file, so that the state in which a crash left the old one does not matter
- * any more. Files are allocated before they are needed, and used again when all their heights have
- * ended.
+ * <p>Records are gathered in memory and written as a batch when they are forced. Opening copies
+ * what has not ended into a new file, so that the state in which a crash left the old one does not
+ * matter any more. Files are allocated before they are needed, and used again when all their
+ * heights have ended.
  *
- * <p>All methods throw {@link StorageFailureException} when the disk fails, and from then on always.
+ * <p>All methods throw {@link StorageFailureException} when the disk fails, and from then on
+ * always.
  */
 public final class ConsensusWal implements AutoCloseable {
 
@@ -101,8 +102,8 @@ public final class ConsensusWal implements AutoCloseable {
     }
 
     /**
-     * Notes, durably, that {@code height} is decided and its block committed. Its records and earlier
-     * ones are not replayed any more.
+     * Notes, durably, that {@code height} is decided and its block committed. Its records and
+     * earlier ones are not replayed any more.
      */
     public void endHeight(long height) {
         Invariants.check(height > endedHeight, "heights end in ascending order");
@@ -111,22 +112,20 @@ public final class ConsensusWal implements AutoCloseable {
         endedHeight = height;
         replay = new WalReplay.Complete(List.of());
         if (height - segment.header().endedHeight() >= options.heightsPerSegment()) {
-            orFail(
-                    () -> {
-                        goOnInNewFile(0);
-                        segment.dropOthers();
-                    });
+            orFail(() -> {
+                goOnInNewFile(0);
+                segment.dropOthers();
+            });
         }
     }
 
     /** Makes everything appended durable. */
     public void force() {
         if (batchOpen) {
-            orFail(
-                    () -> {
-                        spill();
-                        segment.force();
-                    });
+            orFail(() -> {
+                spill();
+                segment.force();
+            });
             batchOpen = false;
         }
     }
@@ -173,7 +172,9 @@ public final class ConsensusWal implements AutoCloseable {
                         List.of());
     }
 
-    /** Does {@code action} unless an earlier one failed: after an fsync error nothing is certain. */
+    /**
+     * Does {@code action} unless an earlier one failed: after an fsync error nothing is certain.
+     */
     private void orFail(Runnable action) {
         if (failed) {
             throw new StorageFailureException("the consensus log failed before");

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Besides the kinds of the log's user there are three of its own. A {@link #MARK} begins each
  * batch; its height field is the batch's sequence number. The checksum of every other record starts
- * from the sequence number of its batch, so that nothing which an earlier use of the file left behind
- * can pass for a record of this one.
+ * from the sequence number of its batch, so that nothing which an earlier use of the file left
+ * behind can pass for a record of this one.
  */
 record Frame(long height, int kind, Bytes payload) {
 
@@ -63,9 +63,7 @@ record Frame(long height, int kind, Bytes payload) {
         }
         var buffer = ByteBuffer.wrap(bytes);
         int length = buffer.getInt(at + LENGTH);
-        if (length < 0
-                || length > WalRecord.MAX_PAYLOAD
-                || length > bytes.length - at - OVERHEAD) {
+        if (length < 0 || length > WalRecord.MAX_PAYLOAD || length > bytes.length - at - OVERHEAD) {
             return null;
         }
         long height = buffer.getLong(at + HEIGHT);
@@ -74,8 +72,7 @@ record Frame(long height, int kind, Bytes payload) {
                 kind == MARK ? length == 0 && height > sequence : kind <= DAMAGE && height >= 0;
         int size = OVERHEAD + length;
         if (!plausible
-                || buffer.getInt(at)
-                        != checksum(bytes, at, size, kind == MARK ? 0 : sequence)) {
+                || buffer.getInt(at) != checksum(bytes, at, size, kind == MARK ? 0 : sequence)) {
             return null;
         }
         return new Frame(

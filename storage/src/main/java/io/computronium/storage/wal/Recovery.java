@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * Reads a log that was left in whatever state (W4).
  *
  * <p>A batch is begun only after the one before it was forced. Hence a bad record is a torn tail if
- * no batch begins behind it, and damage if one does: what cannot be read had been forced. Reading goes
- * on with the next good record, because damage in a height that has ended is of no concern.
+ * no batch begins behind it, and damage if one does: what cannot be read had been forced. Reading
+ * goes on with the next good record, because damage in a height that has ended is of no concern.
  */
 final class Recovery {
 

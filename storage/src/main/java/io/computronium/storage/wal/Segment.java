@@ -33,8 +33,8 @@ final class Segment {
     }
 
     /**
-     * Begins a file of {@code bytes} in all, every one of them allocated. What is written to it later
-     * meets no full disk.
+     * Begins a file of {@code bytes} in all, every one of them allocated. What is written to it
+     * later meets no full disk.
      *
      * @param first a batch with the number after {@code header.sequence}; may be empty
      */

@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /**
- * How a file of the log begins: {@code "CPTMWAL1" ‖ generation u64 ‖ ended height u64 ‖ sequence u64
- * ‖ end of the file before u64 ‖ crc32c u32}.
+ * How a file of the log begins: {@code "CPTMWAL1" ‖ generation u64 ‖ ended height u64 ‖ sequence
+ * u64 ‖ end of the file before u64 ‖ crc32c u32}.
  *
  * @param generation counts files from 1, as their names do
  * @param endedHeight the last height that had ended when this file was begun

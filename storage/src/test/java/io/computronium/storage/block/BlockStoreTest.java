@@ -79,8 +79,7 @@ final class BlockStoreTest {
             store.putCandidate(Blocks.idOf(block), block);
             crash();
         }
-        assertEquals(
-                Map.of(Blocks.idOf(one), one, Blocks.idOf(other), other), store.candidates(1));
+        assertEquals(Map.of(Blocks.idOf(one), one, Blocks.idOf(other), other), store.candidates(1));
         assertEquals(Optional.of(one), store.candidate(Blocks.idOf(one)));
         assertEquals(OptionalLong.empty(), store.heightOf(Blocks.idOf(one)));
         assertEquals(Optional.empty(), store.header(1));

@@ -123,10 +123,8 @@ final class SignerStateFileTest {
                 assertInstanceOf(Refused.class, lost.request(kept));
                 assertInstanceOf(
                         Refused.class, lost.request(state(11, 5, SignerStep.PRECOMMIT, 3)));
-                assertInstanceOf(
-                        Granted.class, lost.request(state(12, 0, SignerStep.PROPOSAL, 4)));
-                assertEquals(
-                        Optional.of(state(12, 0, SignerStep.PROPOSAL, 4)), ready(disk).last());
+                assertInstanceOf(Granted.class, lost.request(state(12, 0, SignerStep.PROPOSAL, 4)));
+                assertEquals(Optional.of(state(12, 0, SignerStep.PROPOSAL, 4)), ready(disk).last());
             }
         }
     }

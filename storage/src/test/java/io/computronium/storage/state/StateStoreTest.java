@@ -60,11 +60,10 @@ final class StateStoreTest {
 
     private static Hash naiveRoot(SortedMap<Bytes, Bytes> state) {
         SortedMap<Hash, Hash> leaves = new TreeMap<>();
-        state.forEach(
-                (key, value) ->
-                        leaves.put(
-                                StateHashing.keyHash(key.toArray()),
-                                StateHashing.valueHash(value.toArray())));
+        state.forEach((key, value) ->
+                leaves.put(
+                        StateHashing.keyHash(key.toArray()),
+                        StateHashing.valueHash(value.toArray())));
         return NaiveTree.root(leaves);
     }
 
@@ -97,9 +96,8 @@ final class StateStoreTest {
         long height = state.appliedHeight() + 1;
         var writes = randomWrites();
         SortedMap<Bytes, Bytes> after = new TreeMap<>(model.get((int) height - 1));
-        writes.forEach(
-                (key, value) ->
-                        value.ifPresentOrElse(v -> after.put(key, v), () -> after.remove(key)));
+        writes.forEach((key, value) ->
+                value.ifPresentOrElse(v -> after.put(key, v), () -> after.remove(key)));
         var other = state.prepare(height, randomWrites());
         var prepared = state.prepare(height, writes);
         assertEquals(height - 1, state.appliedHeight());
@@ -160,8 +158,7 @@ final class StateStoreTest {
                 var location = new TransactionLocation(height, i);
                 assertEquals(receipt(height * 10 + i), receipts.get(i));
                 assertEquals(Optional.of(receipts.get(i)), state.receipt(location));
-                assertEquals(
-                        Optional.of(location), state.transaction(transactionId(height, i)));
+                assertEquals(Optional.of(location), state.transaction(transactionId(height, i)));
             }
             var beyond = new TransactionLocation(height, receipts.size());
             assertEquals(Optional.empty(), state.receipt(beyond));

@@ -77,14 +77,13 @@ final class StateTreeTest {
         for (int round = 0; round < ROUNDS; round++) {
             SortedMap<Hash, LeafChange> batch = randomBatch(random, model, clustered);
             apply(batch);
-            batch.forEach(
-                    (key, change) -> {
-                        if (change.valueHash() == null) {
-                            model.remove(key);
-                        } else {
-                            model.put(key, change.valueHash());
-                        }
-                    });
+            batch.forEach((key, change) -> {
+                if (change.valueHash() == null) {
+                    model.remove(key);
+                } else {
+                    model.put(key, change.valueHash());
+                }
+            });
             String when = "seed " + seed + ", round " + round;
             assertEquals(NaiveTree.root(model), root.hash(), when);
             assertEquals(model.isEmpty(), root.isEmpty(), when);
@@ -123,7 +122,10 @@ final class StateTreeTest {
         for (int i = 0; i < 5 && !keys.isEmpty(); i++) {
             var key = keys.get(random.nextInt(keys.size()));
             var proof = tree.prove(root, key);
-            assertEquals(new StateProof.End.Leaf(key, requireNonNull(model.get(key))), proof.end(), when);
+            assertEquals(
+                    new StateProof.End.Leaf(key, requireNonNull(model.get(key))),
+                    proof.end(),
+                    when);
             assertEquals(root.hash(), rootOf(proof, key), when);
         }
         for (int i = 0; i < 5; i++) {
@@ -237,7 +239,8 @@ final class StateTreeTest {
         apply(batch);
         pages.replaceAll((key, page) -> Page.CODEC.decode(Page.CODEC.encode(page)));
         Map<NodeKey, Page> again = new HashMap<>();
-        pages.forEach((key, page) -> again.put(NodeKey.CODEC.decode(NodeKey.CODEC.encode(key)), page));
+        pages.forEach(
+                (key, page) -> again.put(NodeKey.CODEC.decode(NodeKey.CODEC.encode(key)), page));
         assertEquals(pages.keySet(), again.keySet());
         removeAll(leavesOf(batch));
         assertInstanceOf(StateProof.End.Empty.class, tree.prove(root, batch.firstKey()).end());

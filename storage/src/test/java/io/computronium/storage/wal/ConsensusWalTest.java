@@ -133,8 +133,7 @@ final class ConsensusWalTest {
     @Test
     void forcedRecordLostInTheMiddleIsDamageUntilItsHeightEnds() {
         var records = List.of(record(6, 1), record(6, 2), record(6, 3));
-        int from =
-                FIRST_BATCH + Frame.OVERHEAD + sizeOf(records.getFirst()) + Frame.OVERHEAD;
+        int from = FIRST_BATCH + Frame.OVERHEAD + sizeOf(records.getFirst()) + Frame.OVERHEAD;
         for (int at = 0; at < sizeOf(records.get(1)); at++) {
             disk.list().forEach(disk::delete);
             var wal = open();
@@ -278,8 +277,7 @@ final class ConsensusWalTest {
                     assertInstanceOf(
                             WalReplay.Complete.class, wal.replay(wal.lastEndedHeight() + 1), when);
             // The end that was being written when the disk failed may be there or not.
-            assertTrue(
-                    wal.lastEndedHeight() == ended || wal.lastEndedHeight() == ended - 1, when);
+            assertTrue(wal.lastEndedHeight() == ended || wal.lastEndedHeight() == ended - 1, when);
             if (wal.lastEndedHeight() == ended) {
                 var found = replay.records();
                 assertEquals(forced, found.subList(0, Math.min(forced.size(), found.size())), when);

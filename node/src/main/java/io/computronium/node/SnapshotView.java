@@ -1,0 +1,60 @@
+package io.computronium.node;
+
+import io.computronium.consensus.Epochs;
+import io.computronium.node.rpc.StateView;
+import io.computronium.primitives.Bytes;
+import io.computronium.primitives.Principal;
+import io.computronium.primitives.bft.Validator;
+import io.computronium.primitives.bft.ValidatorSet;
+import io.computronium.primitives.codec.BftCodec;
+import io.computronium.primitives.codec.Codec;
+import io.computronium.primitives.codec.StateCodec;
+import io.computronium.primitives.state.AccountState;
+import io.computronium.primitives.state.CoinSupply;
+import io.computronium.primitives.state.StateKey;
+import io.computronium.storage.state.StateSnapshot;
+import java.util.Optional;
+
+/** A state, as interfaces read it. */
+record SnapshotView(StateSnapshot state, Epochs epochs) implements StateView {
+
+    /** The account in these bytes of the state. */
+    static AccountState account(Optional<Bytes> value) {
+        return value.map(bytes -> StateCodec.ACCOUNT.decode(bytes.toArray()))
+                .orElse(AccountState.EMPTY);
+    }
+
+    @Override
+    public long height() {
+        return state.height();
+    }
+
+    @Override
+    public AccountState account(Principal principal) {
+        return account(state.get(StateKey.account(principal)));
+    }
+
+    @Override
+    public CoinSupply supply() {
+        return read(StateKey.coinSupply(), StateCodec.COIN_SUPPLY);
+    }
+
+    @Override
+    public Validators validators() {
+        ValidatorSet set = read(StateKey.validators(), BftCodec.VALIDATOR_SET);
+        return new Validators(
+                epochs.epochOf(state.height() + 1),
+                set.validators().stream().map(this::seat).toList());
+    }
+
+    private Seat seat(Validator validator) {
+        return new Seat(
+                validator.publicKey(),
+                validator.power(),
+                read(StateKey.seat(validator.publicKey()), StateCodec.SEAT).operator());
+    }
+
+    private <T> T read(Bytes key, Codec<T> codec) {
+        return state.get(key).map(bytes -> codec.decode(bytes.toArray())).orElseThrow();
+    }
+}

@@ -1,0 +1,12 @@
+package io.computronium.node.execution;
+
+import io.computronium.primitives.block.Block;
+import io.computronium.primitives.block.Receipt;
+import java.util.List;
+
+/**
+ * What everyone is told once a block is final, durable and readable.
+ *
+ * @param nanos that the commit took
+ */
+public record BlockCommitted(ChainTip head, Block block, List<Receipt> receipts, long nanos) {}
