@@ -2,6 +2,7 @@ package io.computronium.node.mempool;
 
 import io.computronium.primitives.tx.Transaction;
 import io.computronium.primitives.tx.TransactionBody;
+import io.computronium.vm.FeeMarket;
 
 /**
  * A transaction in the pool. Best first: what can be included now before what waits for an earlier
@@ -30,7 +31,7 @@ final class Entry implements Comparable<Entry> {
         this.sender = sender;
         this.payer = payer;
         this.slot = new Slot(body.lane(), body.sequence());
-        this.maxFee = Fees.maximum(body);
+        this.maxFee = FeeMarket.maximumFee(body);
         this.arrival = arrival;
         this.ready = body.lane() != 0 || body.sequence() <= sender.firstMissing;
         this.tip = Fees.effectiveTip(body, baseFee);

@@ -1,18 +1,17 @@
 package io.computronium.node.pipeline;
 
-import io.computronium.primitives.crypto.Ed25519;
 import io.computronium.vm.SignatureCheck;
 import java.util.BitSet;
 import java.util.List;
 
-/** Answers many checks at once; verdicts are those of {@link Ed25519#verify}, one by one. */
+/** Answers many checks at once; verdicts are those of {@link SignatureCheck#verify}. */
 public interface SignatureVerifier {
 
     /** Short, stable, for status and logs. */
     String name();
 
     /**
-     * Called on the verify thread only.
+     * Safe for use by several threads.
      *
      * @return bit {@code i}: {@code checks.get(i)} is good
      */
@@ -30,8 +29,7 @@ public interface SignatureVerifier {
             public BitSet verify(List<SignatureCheck> checks) {
                 var good = new BitSet(checks.size());
                 for (int i = 0; i < checks.size(); i++) {
-                    var check = checks.get(i);
-                    good.set(i, check.verify());
+                    good.set(i, checks.get(i).verify());
                 }
                 return good;
             }

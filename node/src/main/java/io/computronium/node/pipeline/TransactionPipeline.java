@@ -4,7 +4,6 @@ import com.lmax.disruptor.BlockingWaitStrategy;
 import com.lmax.disruptor.InsufficientCapacityException;
 import com.lmax.disruptor.RingBuffer;
 import io.computronium.node.mempool.Mempool;
-import io.computronium.node.mempool.PendingTransactions;
 import io.computronium.node.mempool.TxAdmission;
 import io.computronium.node.mempool.TxAdmission.PoolRefused;
 import io.computronium.node.mempool.TxAdmission.Reason;
@@ -61,17 +60,7 @@ public final class TransactionPipeline implements AutoCloseable {
                 new Examination(limits.maxSeen(), rules, verifier, pool.published(), metrics);
         this.processor = new VerifyProcessor(ring, limits, examination, admission, bytesInRing);
         ring.addGatingSequences(processor.getSequence());
-        watch(pool.published());
         threads.platform("verify").newThread(processor).start();
-    }
-
-    private void watch(PendingTransactions pool) {
-        metrics.watch("pipeline.free.slots", "Free slots of the ring", ring::remainingCapacity);
-        metrics.watch(
-                "mempool.transactions",
-                "Transactions that wait for a block",
-                () -> pool.size().transactions());
-        metrics.watch("mempool.bytes", "Bytes of those", () -> pool.size().bytes());
     }
 
     /** A user's transaction. Answers {@link Reason#BUSY} at once if there is no room. */

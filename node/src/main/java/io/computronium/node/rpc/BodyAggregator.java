@@ -1,7 +1,9 @@
 package io.computronium.node.rpc;
 
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.FullHttpMessage;
+import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 
@@ -15,10 +17,20 @@ final class BodyAggregator extends HttpObjectAggregator {
     record TooLarge() {}
 
     private final RequestDeadline deadline;
+    private final BodyBytes bodyBytes;
 
-    BodyAggregator(int maxBytes, RequestDeadline deadline) {
+    BodyAggregator(int maxBytes, RequestDeadline deadline, BodyBytes bodyBytes) {
         super(maxBytes);
         this.deadline = deadline;
+        this.bodyBytes = bodyBytes;
+    }
+
+    @Override
+    protected void aggregate(FullHttpMessage aggregated, HttpContent content) throws Exception {
+        if (!bodyBytes.take(content.content().readableBytes())) {
+            throw new TooLongFrameException("the request bodies of all users are too large");
+        }
+        super.aggregate(aggregated, content);
     }
 
     @Override

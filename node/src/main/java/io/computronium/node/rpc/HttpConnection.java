@@ -37,11 +37,13 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private static final class Turn {
         final boolean keepAlive;
         final @Nullable String origin;
+        final int bodyBytes;
         @Nullable HttpReply reply;
 
-        Turn(boolean keepAlive, @Nullable String origin) {
+        Turn(boolean keepAlive, @Nullable String origin, int bodyBytes) {
             this.keepAlive = keepAlive;
             this.origin = origin;
+            this.bodyBytes = bodyBytes;
         }
     }
 
@@ -49,6 +51,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private final RpcLimits limits;
     private final ExecutorService executor;
     private final AtomicInteger connections;
+    private final BodyBytes bodyBytes;
     private final Deque<Turn> turns = new ArrayDeque<>();
     private boolean awaitsRequest;
 
@@ -59,11 +62,13 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private boolean draining;
 
     HttpConnection(
-            Routes routes, RpcLimits limits, ExecutorService executor, AtomicInteger connections) {
+            Routes routes, RpcLimits limits, ExecutorService executor, AtomicInteger connections,
+            BodyBytes bodyBytes) {
         this.routes = routes;
         this.limits = limits;
         this.executor = executor;
         this.connections = connections;
+        this.bodyBytes = bodyBytes;
     }
 
     @Override
@@ -79,6 +84,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     public void channelInactive(ChannelHandlerContext ctx) {
         connections.decrementAndGet();
         turns.clear();
+        bodyBytes.giveAll();
         ctx.fireChannelInactive();
     }
 
@@ -114,7 +120,10 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             return;
         }
         var headers = request.headers();
-        var turn = new Turn(HttpUtil.isKeepAlive(request), headers.get(HttpHeaderNames.ORIGIN));
+        var turn = new Turn(
+                        HttpUtil.isKeepAlive(request),
+                        headers.get(HttpHeaderNames.ORIGIN),
+                        request.content().readableBytes());
         var call =
                 new HttpCall(
                         request.method().name(),
@@ -150,7 +159,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     /** Answers in its turn, then closes: what follows on the connection cannot be told apart. */
     private void refuse(ChannelHandlerContext ctx, HttpReply reply) {
-        var turn = new Turn(false, null);
+        var turn = new Turn(false, null, 0);
         turn.reply = reply;
         turns.add(turn);
         answer(ctx);
@@ -163,6 +172,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
                 break;
             }
             turns.removeFirst();
+            bodyBytes.give(turn.bodyBytes);
             var written = ctx.write(response(turn, turn.reply));
             if (!turn.keepAlive) {
                 closing = true;

@@ -9,6 +9,7 @@ import java.time.Duration;
  * @param maxInFlight requests of one connection that are not answered yet; more are not read
  * @param maxRunning calls that run at once, over all connections
  * @param maxBodyBytes of a request
+ * @param maxBodyBytesAtOnce of all requests that are on their way or not answered yet
  * @param maxBatch entries of a batch
  * @param maxBatchCost sum of the costs of a batch
  * @param maxAnswerBytes of a batch; its later entries are refused once the earlier ones have these
@@ -20,6 +21,7 @@ public record RpcLimits(
         int maxInFlight,
         int maxRunning,
         int maxBodyBytes,
+        long maxBodyBytesAtOnce,
         int maxBatch,
         int maxBatchCost,
         int maxAnswerBytes,
@@ -32,6 +34,7 @@ public record RpcLimits(
                     16,
                     4_096,
                     1 << 20,
+                    64 << 20,
                     50,
                     1_000,
                     16 << 20,

@@ -20,6 +20,7 @@ import java.net.InetSocketAddress;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The listening port: HTTP/1.1 with keep-alive and pipelining. Runs from its making until closed.
@@ -36,6 +37,7 @@ public final class RpcServer implements AutoCloseable {
     private final ExecutorService executor;
     private final RpcConfig config;
     private final AtomicInteger connections = new AtomicInteger();
+    private final AtomicLong bodyBytes = new AtomicLong();
     private final Channel listening;
 
     /**
@@ -91,15 +93,16 @@ public final class RpcServer implements AutoCloseable {
     private void prepare(SocketChannel channel, Routes routes) {
         var limits = config.limits();
         var deadline = new RequestDeadline(limits.requestTime());
+        var bodies = new BodyBytes(bodyBytes, limits.maxBodyBytesAtOnce());
         long idleMillis = limits.idleTime().toMillis();
         channel.pipeline()
                 .addLast(new IdleStateHandler(0, 0, idleMillis, TimeUnit.MILLISECONDS))
                 .addLast(new WriteTimeoutHandler(WRITE_TIMEOUT_SECONDS))
                 .addLast(deadline)
                 .addLast(new HttpServerCodec(MAX_LINE_BYTES, MAX_HEADER_BYTES, CHUNK_BYTES))
-                .addLast(new BodyAggregator(limits.maxBodyBytes(), deadline))
+                .addLast(new BodyAggregator(limits.maxBodyBytes(), deadline, bodies))
                 .addLast(new FlowControlHandler())
-                .addLast(new HttpConnection(routes, limits, executor, connections));
+                .addLast(new HttpConnection(routes, limits, executor, connections, bodies));
     }
 
     /** Where it listens, with the port that was free if it was 0. */

@@ -28,14 +28,15 @@ record Draft(
         long gas,
         long maxFee,
         long tip,
-        int memoBytes) {
+        int memoBytes,
+        int recipient) {
 
     private static final Credential UNSIGNED =
             new Credential.Single(
                     PublicKey.of(new byte[PublicKey.SIZE]), Signature.of(new byte[Signature.SIZE]));
 
     static Draft draft(int sender) {
-        return new Draft(sender, null, 0, 0, 100, 1_000, 100, 10, 0);
+        return new Draft(sender, null, 0, 0, 100, 1_000, 100, 10, 0, 9_999);
     }
 
     static Principal account(int number) {
@@ -44,12 +45,12 @@ record Draft(
     }
 
     Draft payer(int number) {
-        return new Draft(sender, number, lane, sequence, validUntil, gas, maxFee, tip, memoBytes);
+        return new Draft(sender, number, lane, sequence, validUntil, gas, maxFee, tip, memoBytes, recipient);
     }
 
     Draft at(int newLane, long newSequence) {
         return new Draft(
-                sender, payer, newLane, newSequence, validUntil, gas, maxFee, tip, memoBytes);
+                sender, payer, newLane, newSequence, validUntil, gas, maxFee, tip, memoBytes, recipient);
     }
 
     Draft sequence(long newSequence) {
@@ -57,20 +58,25 @@ record Draft(
     }
 
     Draft validUntil(long height) {
-        return new Draft(sender, payer, lane, sequence, height, gas, maxFee, tip, memoBytes);
+        return new Draft(sender, payer, lane, sequence, height, gas, maxFee, tip, memoBytes, recipient);
     }
 
     Draft gas(long newGas) {
-        return new Draft(sender, payer, lane, sequence, validUntil, newGas, maxFee, tip, memoBytes);
+        return new Draft(sender, payer, lane, sequence, validUntil, newGas, maxFee, tip, memoBytes, recipient);
     }
 
     Draft price(long newMaxFee, long newTip) {
         return new Draft(
-                sender, payer, lane, sequence, validUntil, gas, newMaxFee, newTip, memoBytes);
+                sender, payer, lane, sequence, validUntil, gas, newMaxFee, newTip, memoBytes, recipient);
     }
 
     Draft memo(int bytes) {
-        return new Draft(sender, payer, lane, sequence, validUntil, gas, maxFee, tip, bytes);
+        return new Draft(sender, payer, lane, sequence, validUntil, gas, maxFee, tip, bytes, recipient);
+    }
+
+    Draft to(int account) {
+        return new Draft(
+                sender, payer, lane, sequence, validUntil, gas, maxFee, tip, memoBytes, account);
     }
 
     Transaction build() {
@@ -86,7 +92,7 @@ record Draft(
                         maxFee,
                         tip,
                         payer == null ? null : account(payer),
-                        List.of(new Call.Transfer(account(9_999), 1, null)),
+                        List.of(new Call.Transfer(account(recipient), 1, null)),
                         List.of(),
                         PostConditionMode.DENY,
                         Bytes.owned(new byte[memoBytes]));

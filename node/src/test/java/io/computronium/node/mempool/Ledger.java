@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
+import io.computronium.vm.FeeMarket;
+
 /** A chain of accounts, as much of it as a pool sees, and the rules of inclusion. */
 final class Ledger {
 
@@ -41,7 +43,7 @@ final class Ledger {
                                     .use(body.lane(), body.sequence()));
             accounts.computeIfPresent(
                     body.feePayer(),
-                    (_, state) -> state.withBalance(state.balance() - Fees.maximum(body)));
+                    (_, state) -> state.withBalance(state.balance() - FeeMarket.maximumFee(body)));
         }
         return head();
     }

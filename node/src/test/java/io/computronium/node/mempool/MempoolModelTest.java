@@ -19,14 +19,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class MempoolModelTest {
 
     private static final int ACCOUNTS = 5;
-    private static final int STEPS = 2_000;
+    private static final int STEPS = 1_200;
 
     private static final MempoolLimits LIMITS = new MempoolLimits(24, 5_000, 7, 3, 2, 4);
 
     private final Ledger ledger = new Ledger();
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
     void answersAsTheModelDoes(long seed) {
         var random = new Random(seed);
         IntStream.range(0, ACCOUNTS).forEach(account -> ledger.balance(account, 3_000));
@@ -92,7 +92,7 @@ final class MempoolModelTest {
         List<Principal> changed = new ArrayList<>();
         for (int account = 0; account < ACCOUNTS; account++) {
             if (random.nextInt(3) == 0) {
-                ledger.balance(account, 300 + random.nextInt(3_000));
+                ledger.balance(account, 100 + random.nextInt(random.nextBoolean() ? 300 : 3_000));
                 changed.add(Draft.account(account));
             }
         }

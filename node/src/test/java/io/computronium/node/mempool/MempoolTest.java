@@ -307,6 +307,18 @@ final class MempoolTest {
     }
 
     @Test
+    void coinsReceivedInABlockCount() {
+        ledger.balance(1, 100);
+        pool = pool(MempoolLimits.DEFAULT);
+        accepts(draft(1));
+        refuses(draft(1).sequence(1), TransactionFault.INSUFFICIENT_FEE_BALANCE);
+        ledger.balance(1, 200);
+        var transfer = draft(2).to(1).build();
+        pool.onCommitted(ledger.commit(List.of(transfer)), List.of(transfer), List.of());
+        accepts(draft(1).sequence(1));
+    }
+
+    @Test
     void proposalStaysWithinItsLimitsAndPassesOverWhatDoesNotFit() {
         accepts(
                 draft(1).gas(600).price(100, 30),

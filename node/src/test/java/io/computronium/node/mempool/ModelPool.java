@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
+import io.computronium.vm.FeeMarket;
+
 /** What the pool should do, as a list in order of arrival and questions about the whole of it. */
 final class ModelPool {
 
@@ -48,7 +50,7 @@ final class ModelPool {
         }
         List<Transaction> after = new ArrayList<>(waiting);
         replaced.ifPresent(after::remove);
-        if (reserved(after, body.feePayer()) + Fees.maximum(body) > balance(body.feePayer())) {
+        if (reserved(after, body.feePayer()) + FeeMarket.maximumFee(body) > balance(body.feePayer())) {
             return new Refused(TransactionFault.INSUFFICIENT_FEE_BALANCE, "");
         }
         after.add(transaction);
@@ -197,7 +199,7 @@ final class ModelPool {
     private static long reserved(List<Transaction> among, Principal payer) {
         return among.stream()
                 .filter(each -> each.body().feePayer().equals(payer))
-                .mapToLong(each -> Fees.maximum(each.body()))
+                .mapToLong(each -> FeeMarket.maximumFee(each.body()))
                 .sum();
     }
 

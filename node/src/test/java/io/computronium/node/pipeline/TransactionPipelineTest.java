@@ -17,13 +17,10 @@ import io.computronium.node.metrics.NodeMetrics;
 import io.computronium.node.runtime.EventLoop;
 import io.computronium.node.runtime.NodeClock;
 import io.computronium.node.runtime.NodeThreads;
-import io.computronium.primitives.Bytes;
 import io.computronium.primitives.Hash;
 import io.computronium.primitives.NodeId;
 import io.computronium.primitives.Principal;
-import io.computronium.primitives.bft.SignBytes;
 import io.computronium.primitives.state.AccountState;
-import io.computronium.primitives.tx.Credential;
 import io.computronium.primitives.tx.Transaction;
 import io.computronium.primitives.tx.TransactionFault;
 import io.computronium.vm.SignatureCheck;
@@ -124,12 +121,7 @@ final class TransactionPipelineTest {
             return new StatelessRules.Verdict.Refused(
                     new Refused(TransactionFault.LANE_RESERVED, ""));
         }
-        var single = (Credential.Single) transaction.sender();
-        var message = SignBytes.transactionSender(Wallet.CHAIN, transaction.id());
-        return new StatelessRules.Verdict.Provided(
-                List.of(
-                        new SignatureCheck(
-                                single.key(), Bytes.owned(message), single.signature())));
+        return new StatelessRules.Verdict.Provided(SignatureCheck.of(Wallet.CHAIN, transaction));
     }
 
     private static PipelineLimits limits(int slots, int reserved, long bytes, int batch) {

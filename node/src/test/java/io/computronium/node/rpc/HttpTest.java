@@ -9,13 +9,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.computronium.node.runtime.NodeClock;
 import io.computronium.node.runtime.NodeThreads;
+import java.io.EOFException;
 import java.io.IOException;
+import java.net.SocketException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -44,6 +47,44 @@ final class HttpTest extends RunningServer {
             socket.send("10000\r\n" + " ".repeat(0x10000) + "\r\n");
         }
         assertEquals(413, socket.read().status());
+    }
+
+    @Test
+    @Timeout(20)
+    void bodiesOfAllConnectionsTogetherAreBounded() throws Exception {
+        var almost =
+                "POST / HTTP/1.1\r\nhost: localhost\r\ncontent-length: %d\r\n\r\n"
+                                .formatted(1 << 20)
+                        + " ".repeat((1 << 20) - 1);
+        try (var first = connect();
+                var second = connect();
+                var third = connect()) {
+            first.send(almost);
+            second.send(almost);
+            third.send(almost);
+            while (takesBodies()) {
+                Thread.sleep(5);
+            }
+            third.send(" ");
+            assertEquals(-32700, third.read().errorCode());
+            assertTrue(takesBodies()); // what is answered is given back
+            third.send(almost);
+            while (takesBodies()) {
+                Thread.sleep(5);
+            }
+        }
+        while (!takesBodies()) { // and so is what was cut off
+            Thread.sleep(5);
+        }
+    }
+
+    private boolean takesBodies() throws IOException {
+        try (var other = connect()) {
+            other.send(post(" ".repeat(100)));
+            return other.read().errorCode() == -32700;
+        } catch (EOFException | SocketException e) {
+            return false;
+        }
     }
 
     @Test

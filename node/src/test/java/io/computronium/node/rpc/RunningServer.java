@@ -98,6 +98,6 @@ class RunningServer {
     static RpcLimits limits(
             int connections, int running, int answerBytes, Duration request, Duration idle) {
         return new RpcLimits(
-                connections, 4, running, 1 << 20, 50, 1_000, answerBytes, request, idle);
+                connections, 4, running, 1 << 20, 3 << 20, 50, 1_000, answerBytes, request, idle);
     }
 }
