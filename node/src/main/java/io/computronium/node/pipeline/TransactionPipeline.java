@@ -32,13 +32,11 @@ public final class TransactionPipeline implements AutoCloseable {
     private final RingBuffer<ArrivalSlot> ring;
     private final AtomicLong bytesInRing = new AtomicLong();
     private final VerifyProcessor processor;
-    private volatile boolean closed;
 
     /**
      * Starts the verify thread.
      *
      * @param pool owned by {@code mempoolLoop}
-     * @param mempoolLoop its capacity bounds the verified batches that wait
      */
     public TransactionPipeline(
             PipelineLimits limits,
@@ -93,7 +91,7 @@ public final class TransactionPipeline implements AutoCloseable {
         boolean full =
                 ring.remainingCapacity() <= reserve
                         || reserve > 0 && bytesInRing.get() + bytes.length > limits.maxBytes();
-        if (closed || full) {
+        if (full || !processor.isRunning()) {
             return answered(BUSY);
         }
         long sequence;
@@ -122,7 +120,6 @@ public final class TransactionPipeline implements AutoCloseable {
     /** Takes nothing more. What is on its way is answered with {@link Reason#BUSY}. */
     @Override
     public void close() {
-        closed = true;
         processor.halt();
     }
 }

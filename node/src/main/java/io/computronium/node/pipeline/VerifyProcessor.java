@@ -50,6 +50,7 @@ final class VerifyProcessor implements EventProcessor {
     @Override
     public void halt() {
         running = false;
+        admission.close();
         barrier.alert();
     }
 
@@ -60,18 +61,21 @@ final class VerifyProcessor implements EventProcessor {
 
     @Override
     public void run() {
+        List<Arrival> batch = List.of();
         try {
             while (running) {
-                var batch = nextBatch();
+                batch = nextBatch();
                 admission.receive(examination.examine(batch));
             }
-        } catch (AlertException | InterruptedException | RejectedExecutionException e) {
-            // Closing: the pool's loop may have gone first.
-            running = false;
+        } catch (AlertException | InterruptedException e) {
+            // Closing.
+        } catch (RejectedExecutionException e) {
+            answer(batch); // closing too: the pool takes nothing more
         } catch (TimeoutException e) {
             throw new IllegalStateException("the wait strategy knows no timeout", e);
         } finally {
-            answerRest();
+            running = false;
+            answer(rest());
         }
     }
 
@@ -98,12 +102,17 @@ final class VerifyProcessor implements EventProcessor {
         return batch;
     }
 
-    private void answerRest() {
-        var busy = new PoolRefused(Reason.BUSY);
+    private List<Arrival> rest() {
         long last = done.get();
         while (ring.isAvailable(last + 1)) {
             last++;
         }
-        take(last).forEach(arrival -> arrival.answer.complete(busy));
+        return take(last);
+    }
+
+    /** To those that have no answer yet. */
+    private static void answer(List<Arrival> arrivals) {
+        var busy = new PoolRefused(Reason.BUSY);
+        arrivals.forEach(arrival -> arrival.answer.complete(busy));
     }
 }

@@ -14,7 +14,7 @@
  * Disruptor that depends on another spins while it waits for that, whatever the wait strategy, and
  * four nodes share two cores; decoding costs a twentieth of verifying.
  *
- * <p>Verified batches are mailed to the mempool's loop, whose small mailbox is what holds the
+ * <p>Verified batches are mailed to the mempool's loop, a few at a time, which is what holds the
  * processor, hence the ring, hence the users back when the pool is slow. The pool is not a consumer
  * of the ring because proposals and commits must not queue behind signatures that nobody has looked
  * at.

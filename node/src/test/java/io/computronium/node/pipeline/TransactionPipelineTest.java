@@ -92,7 +92,7 @@ final class TransactionPipelineTest {
     private final List<Throwable> failures = new CopyOnWriteArrayList<>();
     private final NodeThreads threads =
             new NodeThreads("test", NodeClock.system(), (_, failure) -> failures.add(failure));
-    private final EventLoop loop = threads.eventLoop("mempool", 2, Duration.ofSeconds(5));
+    private final EventLoop loop = threads.eventLoop("mempool", 1_000, Duration.ofSeconds(5));
     private final CountingVerifier verifier = new CountingVerifier();
     private final List<List<TransactionGossip.Item>> gossip = new CopyOnWriteArrayList<>();
     private NodeMetrics metrics = new NodeMetrics("test");
@@ -343,7 +343,7 @@ final class TransactionPipelineTest {
         List<CompletableFuture<TxAdmission>> taken = new ArrayList<>();
         CompletableFuture<TxAdmission> answer;
         int sequence = 0;
-        do { // one runs into the pool's mailbox after the other, until that is full too
+        do { // one batch after the other waits for the pool, until the ring is full
             Thread.sleep(10);
             answer = pipeline.submit(wallet.transfer(sequence++).bytes().toArray());
             taken.add(answer);
