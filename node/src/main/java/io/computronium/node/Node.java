@@ -31,7 +31,9 @@ import io.computronium.p2p.PeerListener;
 import io.computronium.p2p.PeerNetwork;
 import io.computronium.p2p.PeerNetworkConfig;
 import io.computronium.p2p.transport.TlsPeerNetwork;
+import io.computronium.primitives.bft.CommitCertificate;
 import io.computronium.primitives.bft.Evidence;
+import io.computronium.primitives.bft.ValidatorSet;
 import io.computronium.primitives.block.Block;
 import io.computronium.primitives.block.ExecutionStatus;
 import io.computronium.storage.block.BlockSchema;
@@ -46,7 +48,7 @@ import io.computronium.storage.wal.WalOptions;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.List;
+import java.util.BitSet;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -157,7 +159,10 @@ public final class Node implements AutoCloseable {
                         processor,
                         spec.identity(),
                         TransactionSignatures.gate(spec.identity(), verifier),
-                        List.of(pool::committed, committed -> count(metrics, committed)));
+                        metrics,
+                        clock);
+        execution.listen(pool::committed);
+        execution.listen(committed -> count(metrics, committed));
         var events = new Events(failure, head.height() + 1);
         var wal = resources.add(ConsensusWal.open(FileDisk.open(folder.wal()), WalOptions.DEFAULT));
         var signer = signer(config, spec, folder, blocks, head, resources);
@@ -276,6 +281,9 @@ public final class Node implements AutoCloseable {
     private static void count(NodeMetrics metrics, BlockCommitted committed) {
         var header = committed.block().header();
         var certificate = committed.head().certificate();
+        if (certificate != null) {
+            countMissed(metrics, certificate, committed.head().validators());
+        }
         long failed =
                 committed.receipts().stream()
                         .filter(r -> !(r.status() instanceof ExecutionStatus.Succeeded))
@@ -287,6 +295,16 @@ public final class Node implements AutoCloseable {
                 header.gasLimit(),
                 certificate == null ? 0 : certificate.round(),
                 committed.nanos());
+    }
+
+    private static void countMissed(
+            NodeMetrics metrics, CommitCertificate certificate, ValidatorSet validators) {
+        BitSet signed = certificate.signers().toBitSet(validators.size());
+        for (int i = signed.nextClearBit(0);
+                i < validators.size();
+                i = signed.nextClearBit(i + 1)) {
+            metrics.slotMissed(validators.get(i).publicKey().toHex());
+        }
     }
 
     private static void watch(

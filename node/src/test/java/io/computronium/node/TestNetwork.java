@@ -127,12 +127,18 @@ final class TestNetwork implements AutoCloseable {
      * the port of a stopped node, or even connect to itself.
      */
     private static int freePort() {
-        for (int port = 15_000 + ThreadLocalRandom.current().nextInt(10_000); ; port++) {
-            try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-                return socket.getLocalPort();
-            } catch (IOException e) {
-                continue; // taken
-            }
+        int port = 15_000 + ThreadLocalRandom.current().nextInt(10_000);
+        while (!isFree(port)) {
+            port++;
+        }
+        return port;
+    }
+
+    private static boolean isFree(int port) {
+        try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
+        } catch (IOException e) {
+            return false;
         }
     }
 

@@ -190,8 +190,8 @@ public final class ConsensusDriver {
     }
 
     /**
-     * Feeds the log to the core, and the message that was signed last. Effects are thrown away until
-     * the core is asked for all that is still unanswered.
+     * Feeds the log to the core, and the message that was signed last. Effects are thrown away
+     * until the core is asked for all that is still unanswered.
      */
     private void replay(long height, List<WalInputs.Entry> entries) {
         blockLog.candidates(height)

@@ -20,8 +20,9 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Inputs of the core, and messages about to be signed, as records of the write-ahead log. A format of this node alone: {@code
- * atMillis u64}, then what the kind says, integers big-endian, an absent hash as a zero byte.
+ * Inputs of the core, and messages about to be signed, as records of the write-ahead log. A format
+ * of this node alone: {@code atMillis u64}, then what the kind says, integers big-endian, an absent
+ * hash as a zero byte.
  *
  * <p>Of {@code StartHeight} only what the chain cannot tell again is logged: the target and what
  * was restored.
@@ -57,8 +58,8 @@ final class WalInputs {
         record Told(Input input) implements Entry {}
 
         /**
-         * This was about to be signed. Together with the signer's file it tells what was signed last,
-         * which must be told to the core after a restart: the others may wait for it.
+         * This was about to be signed. Together with the signer's file it tells what was signed
+         * last, which must be told to the core after a restart: the others may wait for it.
          *
          * @param unsigned our proposal or vote, its signature zeros
          */
@@ -85,7 +86,6 @@ final class WalInputs {
             default -> throw new IllegalArgumentException("not a message: " + unsigned);
         };
     }
-
 
     /**
      * @param height that the core is at

@@ -1,6 +1,8 @@
 package io.computronium.node.execution;
 
+import io.computronium.node.metrics.NodeMetrics;
 import io.computronium.node.runtime.EventLoop;
+import io.computronium.node.runtime.NodeClock;
 import io.computronium.primitives.ChainIdentity;
 import io.computronium.primitives.bft.CommitCertificate;
 import io.computronium.primitives.block.Block;
@@ -12,6 +14,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 
 /**
  * The thread that executes blocks. Requests are answered in order; answers complete on that thread,
@@ -40,6 +44,8 @@ public final class ExecutionService {
     private final BlockProcessor processor;
     private final ChainIdentity chain;
     private final SignatureGate signatures;
+    private final NodeMetrics metrics;
+    private final NodeClock clock;
     private final List<Consumer<BlockCommitted>> listeners = new CopyOnWriteArrayList<>();
     private volatile ChainTip head;
 
@@ -47,24 +53,27 @@ public final class ExecutionService {
      * A service on a thread of its own.
      *
      * @param processor the loop's alone from now on
-     * @param listeners called on the execution thread at each commit, in this order, before anyone
-     *     else learns of it; they must not block
      */
     public ExecutionService(
             EventLoop loop,
             BlockProcessor processor,
             ChainIdentity chain,
             SignatureGate signatures,
-            List<Consumer<BlockCommitted>> listeners) {
+            NodeMetrics metrics,
+            NodeClock clock) {
         this.loop = loop;
         this.processor = processor;
         this.chain = chain;
         this.signatures = signatures;
-        this.listeners.addAll(listeners);
+        this.metrics = metrics;
+        this.clock = clock;
         this.head = processor.head();
     }
 
-    /** Adds a listener, called as the others are, after them. */
+    /**
+     * Adds a listener, called on the execution thread at each commit, after those that were added
+     * before and before anyone who asked learns of it. It must not block.
+     */
     public void listen(Consumer<BlockCommitted> listener) {
         listeners.add(listener);
     }
@@ -78,7 +87,7 @@ public final class ExecutionService {
     public CompletableFuture<Optional<PreparedBlock>> build(BuildRequest request) {
         return loop.ask(() ->
                 request.height() == processor.head().height() + 1
-                        ? Optional.of(processor.build(request))
+                        ? Optional.of(timed(() -> processor.build(request), metrics::blockBuilt))
                         : Optional.empty());
     }
 
@@ -93,7 +102,15 @@ public final class ExecutionService {
                 signatures
                         .firstBad(unverified)
                         .<Judgement>map(bad -> new Judgement.Invalid("signature of " + bad))
-                        .orElseGet(() -> processor.judge(block)));
+                        .orElseGet(
+                                () -> timed(() -> processor.judge(block), metrics::blockExecuted)));
+    }
+
+    private <T> T timed(Supplier<T> work, LongConsumer meter) {
+        long start = clock.monotonicNanos();
+        T result = work.get();
+        meter.accept(clock.monotonicNanos() - start);
+        return result;
     }
 
     /**

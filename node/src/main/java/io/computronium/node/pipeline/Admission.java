@@ -31,8 +31,8 @@ final class Admission {
     }
 
     /**
-     * Waits while the pool is behind by {@value #MAX_WAITING} batches, which is what holds everything
-     * before it back.
+     * Waits while the pool is behind by {@value #MAX_WAITING} batches, which is what holds
+     * everything before it back.
      *
      * @throws RejectedExecutionException after {@link #close}, or when the pool's loop is closed
      */
@@ -42,11 +42,10 @@ final class Admission {
                 throw new RejectedExecutionException("closed");
             }
         }
-        loop.execute(
-                () -> {
-                    batch.forEach(this::admit);
-                    room.release();
-                });
+        loop.execute(() -> {
+            batch.forEach(this::admit);
+            room.release();
+        });
     }
 
     /** Ends the waiting. Any thread. */

@@ -62,7 +62,10 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private boolean draining;
 
     HttpConnection(
-            Routes routes, RpcLimits limits, ExecutorService executor, AtomicInteger connections,
+            Routes routes,
+            RpcLimits limits,
+            ExecutorService executor,
+            AtomicInteger connections,
             BodyBytes bodyBytes) {
         this.routes = routes;
         this.limits = limits;
@@ -120,7 +123,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             return;
         }
         var headers = request.headers();
-        var turn = new Turn(
+        var turn =
+                new Turn(
                         HttpUtil.isKeepAlive(request),
                         headers.get(HttpHeaderNames.ORIGIN),
                         request.content().readableBytes());

@@ -45,12 +45,22 @@ record Draft(
     }
 
     Draft payer(int number) {
-        return new Draft(sender, number, lane, sequence, validUntil, gas, maxFee, tip, memoBytes, recipient);
+        return new Draft(
+                sender, number, lane, sequence, validUntil, gas, maxFee, tip, memoBytes, recipient);
     }
 
     Draft at(int newLane, long newSequence) {
         return new Draft(
-                sender, payer, newLane, newSequence, validUntil, gas, maxFee, tip, memoBytes, recipient);
+                sender,
+                payer,
+                newLane,
+                newSequence,
+                validUntil,
+                gas,
+                maxFee,
+                tip,
+                memoBytes,
+                recipient);
     }
 
     Draft sequence(long newSequence) {
@@ -58,20 +68,41 @@ record Draft(
     }
 
     Draft validUntil(long height) {
-        return new Draft(sender, payer, lane, sequence, height, gas, maxFee, tip, memoBytes, recipient);
+        return new Draft(
+                sender, payer, lane, sequence, height, gas, maxFee, tip, memoBytes, recipient);
     }
 
     Draft gas(long newGas) {
-        return new Draft(sender, payer, lane, sequence, validUntil, newGas, maxFee, tip, memoBytes, recipient);
+        return new Draft(
+                sender,
+                payer,
+                lane,
+                sequence,
+                validUntil,
+                newGas,
+                maxFee,
+                tip,
+                memoBytes,
+                recipient);
     }
 
     Draft price(long newMaxFee, long newTip) {
         return new Draft(
-                sender, payer, lane, sequence, validUntil, gas, newMaxFee, newTip, memoBytes, recipient);
+                sender,
+                payer,
+                lane,
+                sequence,
+                validUntil,
+                gas,
+                newMaxFee,
+                newTip,
+                memoBytes,
+                recipient);
     }
 
     Draft memo(int bytes) {
-        return new Draft(sender, payer, lane, sequence, validUntil, gas, maxFee, tip, bytes, recipient);
+        return new Draft(
+                sender, payer, lane, sequence, validUntil, gas, maxFee, tip, bytes, recipient);
     }
 
     Draft to(int account) {

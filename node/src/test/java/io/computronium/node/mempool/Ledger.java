@@ -5,13 +5,12 @@ import io.computronium.primitives.state.AccountState;
 import io.computronium.primitives.state.AccountState.SequenceCheck;
 import io.computronium.primitives.tx.Transaction;
 import io.computronium.primitives.tx.TransactionFault;
+import io.computronium.vm.FeeMarket;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-
-import io.computronium.vm.FeeMarket;
 
 /** A chain of accounts, as much of it as a pool sees, and the rules of inclusion. */
 final class Ledger {

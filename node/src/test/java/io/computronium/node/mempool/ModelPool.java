@@ -11,14 +11,13 @@ import io.computronium.primitives.state.AccountState.SequenceCheck;
 import io.computronium.primitives.tx.Transaction;
 import io.computronium.primitives.tx.TransactionBody;
 import io.computronium.primitives.tx.TransactionFault;
+import io.computronium.vm.FeeMarket;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-
-import io.computronium.vm.FeeMarket;
 
 /** What the pool should do, as a list in order of arrival and questions about the whole of it. */
 final class ModelPool {
@@ -50,7 +49,8 @@ final class ModelPool {
         }
         List<Transaction> after = new ArrayList<>(waiting);
         replaced.ifPresent(after::remove);
-        if (reserved(after, body.feePayer()) + FeeMarket.maximumFee(body) > balance(body.feePayer())) {
+        if (reserved(after, body.feePayer()) + FeeMarket.maximumFee(body)
+                > balance(body.feePayer())) {
             return new Refused(TransactionFault.INSUFFICIENT_FEE_BALANCE, "");
         }
         after.add(transaction);
