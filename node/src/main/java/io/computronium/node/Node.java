@@ -328,8 +328,9 @@ public final class Node implements AutoCloseable {
 
     private static void failed(
             CompletableFuture<Throwable> failure, String thread, Throwable cause) {
-        LOG.error("{} failed, the node stops", thread, cause);
-        failure.complete(cause);
+        if (failure.complete(cause)) { // what follows from it is not news
+            LOG.error("{} failed, the node stops", thread, cause);
+        }
     }
 
     /** The height of the last committed block. */

@@ -169,7 +169,7 @@ public final class ConsensusDriver {
                     damage.where(),
                     signFrom);
         }
-        List<WalInputs.Entry> entries = decode(height, replay.records());
+        List<WalInputs.Entry> entries = decode(head, replay.records());
         if (entries.isEmpty() || !isStart(entries.getFirst())) {
             startHeight(head, restored(height));
         } else {
@@ -178,10 +178,14 @@ public final class ConsensusDriver {
         loop.schedule(TICK, this::tick);
     }
 
-    private List<WalInputs.Entry> decode(long height, List<WalRecord> records) {
+    private List<WalInputs.Entry> decode(ChainTip head, List<WalRecord> records) {
         return records.stream()
-                .filter(logged -> logged.height() == height)
-                .map(logged -> WalInputs.decode(logged, this::startInput))
+                .filter(logged -> logged.height() == head.height() + 1)
+                .map(logged ->
+                        WalInputs.decode(
+                                logged,
+                                (target, restored, at) ->
+                                        startInput(head, target, restored, at)))
                 .toList();
     }
 
@@ -264,19 +268,16 @@ public final class ConsensusDriver {
         complete.clear();
         messages.startHeight(head);
         var start =
-                startInput(
-                        head.height() + 1,
-                        pacemaker.targetMillis(head),
-                        restored,
-                        clock.wallMillis());
+                startInput(head, pacemaker.targetMillis(head), restored, clock.wallMillis());
         current = start;
         feed(start);
         messages.replayEarly();
     }
 
+    /** The input that begins the height after {@code head}. */
     private Input.StartHeight startInput(
-            long height, long targetMillis, @Nullable Restored restored, long atMillis) {
-        ChainTip head = execution.head();
+            ChainTip head, long targetMillis, @Nullable Restored restored, long atMillis) {
+        long height = head.height() + 1;
         var parent =
                 new Parent(
                         head.blockId(), head.timeMillis(), head.validators(), head.certificate());

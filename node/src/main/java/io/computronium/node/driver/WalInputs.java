@@ -48,7 +48,7 @@ final class WalInputs {
     @FunctionalInterface
     interface HeightStarter {
         Input.StartHeight start(
-                long height, long targetMillis, @Nullable Restored restored, long atMillis);
+                long targetMillis, @Nullable Restored restored, long atMillis);
     }
 
     /** What a record says. */
@@ -164,7 +164,7 @@ final class WalInputs {
                 int round = in.getInt();
                 Restored restored =
                         round < 0 ? null : new Restored(round, new Lock(in.getInt(), hash(in)));
-                yield starter.start(logged.height(), target, restored, at);
+                yield starter.start(target, restored, at);
             }
             case PROPOSAL, SIGNING_PROPOSAL ->
                     new Input.ProposalArrived(BftCodec.PROPOSAL.decode(rest(in)), at);
