@@ -52,4 +52,13 @@ public record NodeConfig(
     public NodeConfig {
         peers = List.copyOf(peers);
     }
+
+    /**
+     * Peers as configuration writes them.
+     *
+     * @throws IllegalArgumentException if one is not {@code <id in hex>@<host>:<port>}
+     */
+    public static List<PeerAddress> peers(List<String> texts) {
+        return texts.stream().map(PeerAddress::parse).toList();
+    }
 }
