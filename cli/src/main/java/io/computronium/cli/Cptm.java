@@ -2,9 +2,8 @@ package io.computronium.cli;
 
 import io.computronium.cli.command.CommandTree;
 import io.computronium.cli.command.Context;
+import io.computronium.cli.home.HostedNode;
 import io.computronium.cli.keystore.Keystore;
-import io.computronium.cli.shell.ErrorCode;
-import io.computronium.cli.shell.Failure;
 import io.computronium.cli.shell.Shell;
 import io.computronium.cli.shell.Stop;
 import java.io.Console;
@@ -54,12 +53,7 @@ public final class Cptm {
                 shell(stop),
                 new SecureRandom(),
                 Keystore.DEFAULT_SCRYPT_N,
-                (home, settings, alone) -> {
-                    throw new Failure(
-                            ErrorCode.NODE_START,
-                            "this build has no node yet",
-                            "build one that has");
-                },
+                HostedNode::start,
                 self());
     }
 

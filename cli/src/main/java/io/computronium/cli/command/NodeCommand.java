@@ -3,6 +3,7 @@ package io.computronium.cli.command;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.computronium.cli.home.GenesisFile;
 import io.computronium.cli.home.NodeHome;
+import io.computronium.cli.home.NodeLauncher.Occasion;
 import io.computronium.cli.home.NodeLauncher.RunningNode;
 import io.computronium.cli.home.Setting;
 import io.computronium.cli.json.Fields;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -115,6 +117,15 @@ final class NodeCommand {
         @Spec private CommandSpec spec = CommandSpec.create();
 
         @Option(
+                names = "--sign-from-height",
+                paramLabel = "HEIGHT",
+                description = {
+                    "For a validator whose signer file is lost: the first height to sign.",
+                    "Choose one that it has certainly not signed, or it may be slashed."
+                })
+        private @Nullable Long signFromHeight;
+
+        @Option(
                 names = "--parent",
                 hidden = true,
                 paramLabel = "PID",
@@ -127,7 +138,7 @@ final class NodeCommand {
             var folder = home.home(shell);
             var settings = folder.settings(SettingFlags.given(spec), shell.variables());
             stopWithParent(shell);
-            var node = context.launcher().start(folder, settings, true);
+            var node = context.launcher().start(folder, settings, occasion());
             var chainId = folder.genesis().chainId();
             var name = settings.text(Setting.NAME);
             var data =
@@ -145,6 +156,14 @@ final class NodeCommand {
                             .row("log", folder.log().toString());
             return new Outcome.Running(
                     Report.offline(data, sheet), () -> keep(shell, folder, node));
+        }
+
+        private Occasion occasion() {
+            return new Occasion(
+                    true,
+                    signFromHeight == null
+                            ? OptionalLong.empty()
+                            : OptionalLong.of(signFromHeight));
         }
 
         private static void keep(Shell shell, NodeHome folder, RunningNode node)

@@ -2,6 +2,7 @@ package io.computronium.cli.devnet;
 
 import io.computronium.cli.home.NodeHome;
 import io.computronium.cli.home.NodeLauncher;
+import io.computronium.cli.home.NodeLauncher.Occasion;
 import io.computronium.cli.home.NodeLauncher.RunningNode;
 import io.computronium.cli.home.Setting;
 import io.computronium.cli.rpc.ChainClient;
@@ -15,6 +16,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.Function;
 
 /** The nodes of a devnet while they run. One thread. */
@@ -22,6 +24,8 @@ public final class DevnetRun implements Outcome.Service, AutoCloseable {
 
     /** For how long the first block may take. */
     private static final long START_MILLIS = 60_000;
+
+    private static final Occasion TOGETHER = new Occasion(false, OptionalLong.empty());
 
     private static final long POLL_MILLIS = 250;
 
@@ -66,7 +70,7 @@ public final class DevnetRun implements Outcome.Service, AutoCloseable {
                 folder,
                 home ->
                         new InProcess(
-                                launcher.start(home, home.settings(Map.of(), Map.of()), false)));
+                                launcher.start(home, home.settings(Map.of(), Map.of()), TOGETHER)));
     }
 
     /**

@@ -2,6 +2,7 @@ package io.computronium.cli.home;
 
 import io.computronium.cli.shell.Failure;
 import java.net.InetSocketAddress;
+import java.util.OptionalLong;
 
 /** Starts nodes in this process. */
 @FunctionalInterface
@@ -10,10 +11,18 @@ public interface NodeLauncher {
     /**
      * Starts the node that lives in {@code home}.
      *
-     * @param alone whether it will be the only one of this process
      * @throws Failure if it cannot start
      */
-    RunningNode start(NodeHome home, Settings settings, boolean alone);
+    RunningNode start(NodeHome home, Settings settings, Occasion occasion);
+
+    /**
+     * What is true of this start and no other.
+     *
+     * @param alone whether the node will be the only one of this process
+     * @param signFromHeight for a validator's key whose signer file is not at hand although the
+     *     chain has begun: the first height that it may sign; empty: refuse to start then
+     */
+    record Occasion(boolean alone, OptionalLong signFromHeight) {}
 
     /** A node that runs in this process. */
     interface RunningNode extends AutoCloseable {

@@ -3,6 +3,7 @@ package io.computronium.cli.command;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.computronium.cli.home.NodeHome;
 import io.computronium.cli.home.NodeLauncher;
+import io.computronium.cli.home.NodeLauncher.Occasion;
 import io.computronium.cli.home.NodeLauncher.RunningNode;
 import io.computronium.cli.home.Settings;
 import io.computronium.cli.shell.ErrorCode;
@@ -83,7 +84,7 @@ final class Cli {
         return stop;
     }
 
-    private static RunningNode refuse(NodeHome folder, Settings settings, boolean alone) {
+    private static RunningNode refuse(NodeHome folder, Settings settings, Occasion occasion) {
         throw new Failure(ErrorCode.NODE_START, "no nodes here", "look elsewhere");
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.computronium.cli.home.NodeHome;
+import io.computronium.cli.home.NodeLauncher.Occasion;
 import io.computronium.cli.home.NodeLauncher.RunningNode;
 import io.computronium.cli.home.Setting;
 import io.computronium.cli.home.Settings;
@@ -89,11 +90,11 @@ final class DevnetCommandTest {
     void aNodeThatDoesNotStartTakesTheOthersDown() {
         var cli =
                 new Cli(home)
-                        .launching((folder, settings, alone) -> {
+                        .launching((folder, settings, occasion) -> {
                             if (running.size() == 2) {
                                 throw new Failure(ErrorCode.NODE_START, "port in use", "choose");
                             }
-                            return start(folder, settings, alone);
+                            return start(folder, settings, occasion);
                         });
         var run = cli.run("devnet", "--json", "--rpc-port", port(), "--p2p-port", "17400");
         assertEquals(1, run.exit());
@@ -124,7 +125,7 @@ final class DevnetCommandTest {
         assertEquals(List.of(), running);
     }
 
-    private RunningNode start(NodeHome folder, Settings settings, boolean alone) {
+    private RunningNode start(NodeHome folder, Settings settings, Occasion occasion) {
         var name = settings.text(Setting.NAME);
         running.add(name);
         return new RunningNode() {
