@@ -184,8 +184,7 @@ public final class ConsensusDriver {
                 .map(logged ->
                         WalInputs.decode(
                                 logged,
-                                (target, restored, at) ->
-                                        startInput(head, target, restored, at)))
+                                (target, restored, at) -> startInput(head, target, restored, at)))
                 .toList();
     }
 
@@ -267,8 +266,7 @@ public final class ConsensusDriver {
         alarms.clear();
         complete.clear();
         messages.startHeight(head);
-        var start =
-                startInput(head, pacemaker.targetMillis(head), restored, clock.wallMillis());
+        var start = startInput(head, pacemaker.targetMillis(head), restored, clock.wallMillis());
         current = start;
         feed(start);
         messages.replayEarly();

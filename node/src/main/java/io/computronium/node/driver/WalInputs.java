@@ -47,8 +47,7 @@ final class WalInputs {
     /** Completes a logged {@code StartHeight} from the chain. */
     @FunctionalInterface
     interface HeightStarter {
-        Input.StartHeight start(
-                long targetMillis, @Nullable Restored restored, long atMillis);
+        Input.StartHeight start(long targetMillis, @Nullable Restored restored, long atMillis);
     }
 
     /** What a record says. */
