@@ -282,8 +282,7 @@ final class TlsPeerNetworkTest {
         server.await(Event.Disconnected.class);
         assertFalse(peer.send(new BlockSync.StatusRequest()));
         client.network().broadcast(new BlockSync.StatusRequest());
-        Set<String> threads = threadsOf("n2");
-        assertEquals(Set.of(), threads);
+        server.await("threads of a closed network", () -> threadsOf("n2").isEmpty());
     }
 
     private static Set<String> threadsOf(String node) {
