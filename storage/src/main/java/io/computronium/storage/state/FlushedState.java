@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /**
@@ -64,6 +65,15 @@ final class FlushedState {
     /** The value in the newest state on disk. */
     Optional<Bytes> value(Bytes key) {
         return store.get(StateSchema.VALUES, key);
+    }
+
+    /** Walks the newest state on disk. */
+    void forEach(KeyRange range, BiConsumer<Bytes, Bytes> action) {
+        try (var cursor = store.scan(StateSchema.VALUES, range)) {
+            while (cursor.next()) {
+                action.accept(cursor.key(), cursor.value());
+            }
+        }
     }
 
     /**
