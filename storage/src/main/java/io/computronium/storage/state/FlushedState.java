@@ -150,13 +150,16 @@ final class FlushedState {
      * @return the pages that were written
      */
     List<Map.Entry<NodeKey, Page>> write(FlushGroup group) {
-        List<Long> heights = new ArrayList<>(kept);
+        var before = kept;
+        List<Long> heights = new ArrayList<>(before);
         long oldest = Math.min(group.base(), group.height() - keepHeights);
         heights.removeIf(height -> height < oldest);
         heights.add(group.height());
         kept = List.copyOf(heights);
         var flush = new Flush(group);
-        flush.giveUpBefore(heights.getFirst(), store);
+        if (!before.isEmpty()) {
+            flush.giveUp(before.getFirst(), heights.getFirst(), store);
+        }
         store.write(flush.batch(), Durability.SYNC);
         return flush.pages();
     }

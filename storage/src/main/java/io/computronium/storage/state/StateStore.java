@@ -315,19 +315,19 @@ public final class StateStore implements AutoCloseable {
         return flushed.transaction(transactionId);
     }
 
-    /** Flushes what is not yet, and closes the store. */
+    /** Flushes what is not yet, on the caller's thread, and closes the store. */
     @Override
     public void close() {
-        if (view != null) {
+        try {
             if (flusher.isRunning()) {
                 adoptFlush();
             }
-            if (!view().layers().isEmpty()) {
-                startFlush();
-                adoptFlush();
+            if (view != null && !view().layers().isEmpty()) {
+                flushed.write(new FlushGroup(view().layers(), before));
             }
+        } finally {
+            flushed.close();
         }
-        flushed.close();
     }
 
     private Page page(NodeKey key) {
