@@ -122,14 +122,11 @@ final class Flush {
         }
         List<Map.Entry<NodeKey, Page>> live = new ArrayList<>();
         for (var layer : group.layers()) {
-            layer.tree()
-                    .created()
-                    .forEach((path, page) -> {
-                        var key = new NodeKey(layer.height(), path);
-                        if (!neverWritten.contains(key)) {
-                            live.add(Map.entry(key, page));
-                        }
-                    });
+            for (var page : layer.tree().created().entrySet()) {
+                if (!neverWritten.contains(page.getKey())) {
+                    live.add(page);
+                }
+            }
         }
         live.sort(Map.Entry.comparingByKey(NODE_KEY_ORDER));
         return live;

@@ -247,6 +247,7 @@ public final class StateStore implements AutoCloseable {
                 receipts.size() == transactionIds.size(), "every transaction has a receipt");
         prepared.writes().keySet().forEach(key -> before.computeIfAbsent(key, this::get));
         prepared.writes().forEach(values::put);
+        prepared.tree().stale().forEach(pages::remove);
         Map<Hash, Integer> transactions = HashMap.newHashMap(transactionIds.size());
         for (int i = 0; i < transactionIds.size(); i++) {
             transactions.put(transactionIds.get(i), i);
@@ -333,7 +334,7 @@ public final class StateStore implements AutoCloseable {
     private Page page(NodeKey key) {
         var layer = view == null ? null : view().layer(key.version());
         if (layer != null) {
-            return Objects.requireNonNull(layer.tree().created().get(key.path()));
+            return Objects.requireNonNull(layer.tree().created().get(key));
         }
         var page = pages.get(key);
         if (page == null) {

@@ -45,4 +45,15 @@ final class RecentlyUsedTest {
             assertEquals("bbbb", cache.get(2));
         }
     }
+
+    @Test
+    void removedValueIsGoneAndWeighsNothing() {
+        cache.put(0, "aaa");
+        for (int i = 1; i < 100; i++) {
+            cache.put(i, "bbbb");
+            cache.remove(i);
+            assertNull(cache.get(i));
+        }
+        assertEquals("aaa", cache.get(0));
+    }
 }

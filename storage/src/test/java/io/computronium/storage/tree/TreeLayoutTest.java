@@ -2,9 +2,11 @@ package io.computronium.storage.tree;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.computronium.primitives.Hash;
 import io.computronium.primitives.MalformedDataException;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -38,6 +40,16 @@ final class TreeLayoutTest {
                     () -> NodeKey.CODEC.decode(HexFormat.of().parseHex(bad)),
                     bad);
         }
+    }
+
+    @Test
+    void shortPathsHaveHashCodesOfTheirOwn() {
+        var codes = new HashSet<Integer>();
+        for (int i = 0; i < 1 << 16; i++) {
+            var hash = Hash.ofHex("%04x".formatted(i) + "00".repeat(30));
+            codes.add(NodeKey.of(7, hash, 4).hashCode());
+        }
+        assertTrue(codes.size() > 65_000, "codes: " + codes.size());
     }
 
     @Test
