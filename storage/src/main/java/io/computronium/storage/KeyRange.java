@@ -34,6 +34,11 @@ public record KeyRange(Bytes from, @Nullable Bytes to, boolean descending) {
         return new KeyRange(prefix, successor(prefix), false);
     }
 
+    /** Whether {@code key} is in the range. */
+    public boolean contains(Bytes key) {
+        return from.compareTo(key) <= 0 && (to == null || key.compareTo(to) < 0);
+    }
+
     /** The same keys, last one first. */
     public KeyRange reversed() {
         return new KeyRange(from, to, !descending);

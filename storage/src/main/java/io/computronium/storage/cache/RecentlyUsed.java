@@ -51,4 +51,13 @@ public final class RecentlyUsed<K, V> {
             youngWeight = 0;
         }
     }
+
+    /** Forgets a value that will not be asked for again. */
+    public void remove(K key) {
+        var removed = young.remove(key);
+        if (removed != null) {
+            youngWeight -= weight.applyAsInt(removed);
+        }
+        old.remove(key);
+    }
 }

@@ -1,7 +1,7 @@
 package io.computronium.storage.rocksdb;
 
 /**
- * How much memory a database may take, and what its log guarantees.
+ * How much memory and how many files a database may take.
  *
  * @param blockCacheBytes for blocks read from disk, indexes and filters included
  * @param writeBufferBytes for writes not yet sorted into files, over all columns
@@ -11,6 +11,7 @@ package io.computronium.storage.rocksdb;
 public record RocksDbOptions(
         long blockCacheBytes, long writeBufferBytes, long blobMinBytes, int maxOpenFiles) {
 
+    /** For a validator; four of them still fit into one small machine. */
     public static final RocksDbOptions DEFAULT =
-            new RocksDbOptions(64L << 20, 64L << 20, 16L << 10, 512);
+            new RocksDbOptions(32L << 20, 32L << 20, 16L << 10, 512);
 }

@@ -6,6 +6,7 @@ import org.rocksdb.Cache;
 import org.rocksdb.ColumnFamilyOptions;
 import org.rocksdb.CompressionType;
 import org.rocksdb.DBOptions;
+import org.rocksdb.IndexType;
 import org.rocksdb.InfoLogLevel;
 import org.rocksdb.LRUCache;
 import org.rocksdb.WALRecoveryMode;
@@ -14,6 +15,13 @@ import org.rocksdb.WALRecoveryMode;
 final class RocksDbSettings {
 
     private static final double BLOOM_BITS_PER_KEY = 10;
+
+    /** Few shards, since each has its share of a cache that is small already. */
+    private static final int CACHE_SHARD_BITS = 2;
+
+    /** Indexes and filters are pushed out of this share by one another only. */
+    private static final double CACHE_SHARE_OF_INDEXES = 0.5;
+
     private static final int BACKGROUND_JOBS = 2;
     private static final long BYTES_PER_SYNC = 1 << 20;
 
@@ -24,7 +32,13 @@ final class RocksDbSettings {
     RocksDbSettings(RocksDbOptions options, NativeResources resources) {
         this.options = options;
         this.resources = resources;
-        this.cache = resources.own(new LRUCache(options.blockCacheBytes()));
+        this.cache =
+                resources.own(
+                        new LRUCache(
+                                options.blockCacheBytes(),
+                                CACHE_SHARD_BITS,
+                                false,
+                                CACHE_SHARE_OF_INDEXES));
     }
 
     DBOptions database() {
@@ -52,7 +66,11 @@ final class RocksDbSettings {
                         .setTableFormatConfig(
                                 new BlockBasedTableConfig()
                                         .setBlockCache(cache)
+                                        // In parts: whole, a large file's would not fit the cache.
+                                        .setIndexType(IndexType.kTwoLevelIndexSearch)
+                                        .setPartitionFilters(true)
                                         .setCacheIndexAndFilterBlocks(true)
+                                        .setPinTopLevelIndexAndFilter(true)
                                         .setPinL0FilterAndIndexBlocksInCache(true)
                                         .setFilterPolicy(
                                                 resources.own(new BloomFilter(BLOOM_BITS_PER_KEY))))

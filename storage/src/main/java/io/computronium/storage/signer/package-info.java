@@ -1,4 +1,8 @@
-/** What this validator last signed, so that it never contradicts it. */
+/**
+ * What this validator signed last, in a file of its own that is written before anything is signed.
+ * It holds even if the consensus log is lost: two different signatures for one step cannot come
+ * from here (section 1.5 of {@code docs/consensus.md}).
+ */
 @NullMarked
 package io.computronium.storage.signer;
 

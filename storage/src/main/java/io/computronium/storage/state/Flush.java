@@ -122,14 +122,11 @@ final class Flush {
         }
         List<Map.Entry<NodeKey, Page>> live = new ArrayList<>();
         for (var layer : group.layers()) {
-            layer.tree()
-                    .created()
-                    .forEach((path, page) -> {
-                        var key = new NodeKey(layer.height(), path);
-                        if (!neverWritten.contains(key)) {
-                            live.add(Map.entry(key, page));
-                        }
-                    });
+            for (var page : layer.tree().created().entrySet()) {
+                if (!neverWritten.contains(page.getKey())) {
+                    live.add(page);
+                }
+            }
         }
         live.sort(Map.Entry.comparingByKey(NODE_KEY_ORDER));
         return live;
@@ -155,13 +152,17 @@ final class Flush {
     /**
      * Deletes what only states before {@code oldest} need: the oldest state itself reads what later
      * flushes replaced, not what its own did.
+     *
+     * @param from the oldest state so far. Ranges start there and not at 0, because RocksDB keeps
+     *     every pair of overlapping ones until it compacts them
      */
-    void giveUpBefore(long oldest, KeyValueStore store) {
-        var from = height(0);
-        var end = height(oldest + 1);
-        batch.deleteRange(StateSchema.ROOTS, from, height(oldest));
-        batch.deleteRange(StateSchema.REPLACED, from, end);
-        try (var cursor = store.scan(StateSchema.STALE, KeyRange.between(from, end))) {
+    void giveUp(long from, long oldest, KeyValueStore store) {
+        if (from < oldest) {
+            batch.deleteRange(StateSchema.ROOTS, height(from), height(oldest));
+            batch.deleteRange(StateSchema.REPLACED, height(from), height(oldest + 1));
+        }
+        var stale = KeyRange.between(height(0), height(oldest + 1));
+        try (var cursor = store.scan(StateSchema.STALE, stale)) {
             for (int rows = 0; rows < MAX_ROWS_GIVEN_UP && cursor.next(); rows++) {
                 cursor.value().forEach(page -> batch.delete(StateSchema.PAGES, page));
                 batch.delete(StateSchema.STALE, cursor.key());

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /**
@@ -64,6 +65,15 @@ final class FlushedState {
     /** The value in the newest state on disk. */
     Optional<Bytes> value(Bytes key) {
         return store.get(StateSchema.VALUES, key);
+    }
+
+    /** Walks the newest state on disk. */
+    void forEach(KeyRange range, BiConsumer<Bytes, Bytes> action) {
+        try (var cursor = store.scan(StateSchema.VALUES, range)) {
+            while (cursor.next()) {
+                action.accept(cursor.key(), cursor.value());
+            }
+        }
     }
 
     /**
@@ -140,13 +150,16 @@ final class FlushedState {
      * @return the pages that were written
      */
     List<Map.Entry<NodeKey, Page>> write(FlushGroup group) {
-        List<Long> heights = new ArrayList<>(kept);
+        var before = kept;
+        List<Long> heights = new ArrayList<>(before);
         long oldest = Math.min(group.base(), group.height() - keepHeights);
         heights.removeIf(height -> height < oldest);
         heights.add(group.height());
         kept = List.copyOf(heights);
         var flush = new Flush(group);
-        flush.giveUpBefore(heights.getFirst(), store);
+        if (!before.isEmpty()) {
+            flush.giveUp(before.getFirst(), heights.getFirst(), store);
+        }
         store.write(flush.batch(), Durability.SYNC);
         return flush.pages();
     }

@@ -27,8 +27,8 @@ final class Flusher {
 
     void start(FlushGroup group) {
         var task = new FutureTask<>(() -> new Done(group.height(), flushed.write(group)));
-        running = task;
         executor.execute(task);
+        running = task;
     }
 
     /** Whether one was started and not awaited. */

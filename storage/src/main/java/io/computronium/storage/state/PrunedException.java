@@ -1,6 +1,6 @@
 package io.computronium.storage.state;
 
-/** The state of a height was asked for that is not kept. */
+/** The state of a height was asked for that is given up, or not there yet. */
 public final class PrunedException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
@@ -9,7 +9,7 @@ public final class PrunedException extends RuntimeException {
     private final long nearest;
 
     PrunedException(long height, long nearest) {
-        super("state of height " + height + " is not kept, the nearest is " + nearest);
+        super("the state of height " + height + " is not served, the nearest is " + nearest);
         this.height = height;
         this.nearest = nearest;
     }

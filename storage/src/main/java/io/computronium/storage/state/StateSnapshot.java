@@ -49,6 +49,6 @@ public final class StateSnapshot {
         var layer = view.layer(key.version());
         return layer == null
                 ? flushed.page(view.flushedHeight(), key)
-                : Objects.requireNonNull(layer.tree().created().get(key.path()));
+                : Objects.requireNonNull(layer.tree().created().get(key));
     }
 }

@@ -6,6 +6,7 @@ import io.computronium.primitives.Invariants;
 import io.computronium.primitives.block.Receipt;
 import io.computronium.primitives.crypto.StateHashing;
 import io.computronium.primitives.crypto.StateProof;
+import io.computronium.storage.KeyRange;
 import io.computronium.storage.KeyValueStore;
 import io.computronium.storage.cache.RecentlyUsed;
 import io.computronium.storage.tree.LeafChange;
@@ -22,6 +23,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -33,9 +35,9 @@ import org.jspecify.annotations.Nullable;
  * groups. So what one block writes and the next one writes again is written once, and the upper
  * tree once a group. Readers see {@link StateSnapshot}s.
  *
- * <p>{@link #initialise}, {@link #prepare}, {@link #commit}, {@link #get(Bytes)} and {@link #close}
- * are for the execution thread; everything else is for any thread. Before {@link #initialise} no
- * other method may be called but {@link #isInitialised} and {@link #close}.
+ * <p>{@link #initialise}, {@link #prepare}, {@link #commit}, {@link #get(Bytes)}, {@link #forEach}
+ * and {@link #close} are for the execution thread; everything else is for any thread. Before {@link
+ * #initialise} no other method may be called but {@link #isInitialised} and {@link #close}.
  */
 public final class StateStore implements AutoCloseable {
 
@@ -131,6 +133,35 @@ public final class StateStore implements AutoCloseable {
         return value;
     }
 
+    /**
+     * Hands every key that starts with {@code prefix}, and its value after {@link #appliedHeight},
+     * to {@code action}, in no particular order. Reads the whole of it from disk: for audits, not
+     * for blocks. For the execution thread.
+     */
+    public void forEach(Bytes prefix, BiConsumer<Bytes, Bytes> action) {
+        if (flusher.isRunning()) {
+            adoptFlush();
+        }
+        var range = KeyRange.prefix(prefix);
+        Map<Bytes, Optional<Bytes>> unflushed = new HashMap<>();
+        for (var layer : view().layers()) {
+            layer.values()
+                    .forEach((key, value) -> {
+                        if (range.contains(key)) {
+                            unflushed.put(key, value);
+                        }
+                    });
+        }
+        flushed.forEach(
+                range,
+                (key, value) -> {
+                    if (!unflushed.containsKey(key)) {
+                        action.accept(key, value);
+                    }
+                });
+        unflushed.forEach((key, value) -> value.ifPresent(v -> action.accept(key, v)));
+    }
+
     /** The state after {@link #appliedHeight}. */
     public StateSnapshot snapshot() {
         return new StateSnapshot(flushed, view());
@@ -216,6 +247,7 @@ public final class StateStore implements AutoCloseable {
                 receipts.size() == transactionIds.size(), "every transaction has a receipt");
         prepared.writes().keySet().forEach(key -> before.computeIfAbsent(key, this::get));
         prepared.writes().forEach(values::put);
+        prepared.tree().stale().forEach(pages::remove);
         Map<Hash, Integer> transactions = HashMap.newHashMap(transactionIds.size());
         for (int i = 0; i < transactionIds.size(); i++) {
             transactions.put(transactionIds.get(i), i);
@@ -284,25 +316,25 @@ public final class StateStore implements AutoCloseable {
         return flushed.transaction(transactionId);
     }
 
-    /** Flushes what is not yet, and closes the store. */
+    /** Flushes what is not yet, on the caller's thread, and closes the store. */
     @Override
     public void close() {
-        if (view != null) {
+        try {
             if (flusher.isRunning()) {
                 adoptFlush();
             }
-            if (!view().layers().isEmpty()) {
-                startFlush();
-                adoptFlush();
+            if (view != null && !view().layers().isEmpty()) {
+                flushed.write(new FlushGroup(view().layers(), before));
             }
+        } finally {
+            flushed.close();
         }
-        flushed.close();
     }
 
     private Page page(NodeKey key) {
         var layer = view == null ? null : view().layer(key.version());
         if (layer != null) {
-            return Objects.requireNonNull(layer.tree().created().get(key.path()));
+            return Objects.requireNonNull(layer.tree().created().get(key));
         }
         var page = pages.get(key);
         if (page == null) {

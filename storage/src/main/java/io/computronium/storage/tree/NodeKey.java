@@ -18,6 +18,22 @@ public record NodeKey(long version, Bytes path) {
     /** {@code version u64 ‖ path}. */
     public static final Codec<NodeKey> CODEC = FixedCodec.of(NodeKey::toBytes, NodeKey::ofBytes);
 
+    /** Any odd number with its bits well mixed; this is 2^64 over the golden ratio. */
+    private static final long MULTIPLIER = 0x9e3779b97f4a7c15L;
+
+    /**
+     * The usual sum of 31 times what went before would give the hundred thousand short paths of a
+     * large tree a few thousand values.
+     */
+    @Override
+    public int hashCode() {
+        long hash = version;
+        for (int i = 0; i < path.size(); i++) {
+            hash = (hash ^ Byte.toUnsignedInt(path.at(i))) * MULTIPLIER;
+        }
+        return (int) (hash >>> 32);
+    }
+
     /** The page that stands {@code depth} nibbles deep on the way to {@code keyHash}. */
     static NodeKey of(long version, Hash keyHash, int depth) {
         var path = new byte[1 + (depth + 1) / 2];

@@ -1,6 +1,5 @@
 package io.computronium.storage.tree;
 
-import io.computronium.primitives.Bytes;
 import io.computronium.primitives.Hash;
 import io.computronium.primitives.crypto.StateProof;
 import io.computronium.storage.StorageFailureException;
@@ -106,7 +105,7 @@ public final class StateTree {
 
         private final long version;
         private final List<LeafChange> changes;
-        private final Map<Bytes, Page> created = new HashMap<>();
+        private final Map<NodeKey, Page> created = new HashMap<>();
         private final List<NodeKey> stale = new ArrayList<>();
 
         Update(long version, List<LeafChange> changes) {
@@ -214,7 +213,7 @@ public final class StateTree {
                     old == null
                             ? hashes.ofPageToKeep(page)
                             : hashes.ofChangedToKeep(page, old, changed);
-            created.put(NodeKey.of(version, changes.get(from).keyHash(), depth).path(), page);
+            created.put(NodeKey.of(version, changes.get(from).keyHash(), depth), page);
             return new Child.Link(hash, version);
         }
     }

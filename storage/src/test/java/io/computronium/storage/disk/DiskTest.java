@@ -10,6 +10,7 @@ import io.computronium.storage.StorageFailureException;
 import io.computronium.storage.memory.InMemoryDisk;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -129,7 +130,7 @@ final class DiskTest {
         file.force();
         disk.force();
         var ones = new byte[4_096];
-        java.util.Arrays.fill(ones, (byte) 1);
+        Arrays.fill(ones, (byte) 1);
         boolean mixed = false;
         for (int seed = 0; seed < 10; seed++) {
             disk.open("a").write(0, ones, 0, 4_096);

@@ -3,6 +3,7 @@ package io.computronium.storage.state;
 import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -28,6 +29,11 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -132,6 +138,17 @@ final class StateStoreTest {
         }
     }
 
+    private void assertWalks(StateStore state) {
+        var expected = model.get((int) state.appliedHeight());
+        for (var prefix : List.of(Bytes.EMPTY, bytes("key-1"), bytes("key-99"), bytes("none"))) {
+            SortedMap<Bytes, Bytes> found = new TreeMap<>();
+            state.forEach(prefix, (key, value) -> assertNull(found.put(key, value)));
+            SortedMap<Bytes, Bytes> matching = new TreeMap<>(expected);
+            matching.keySet().removeIf(key -> !key.toHex().startsWith(prefix.toHex()));
+            assertEquals(matching, found, where(state.appliedHeight()));
+        }
+    }
+
     private void assertSnapshot(StateSnapshot snapshot) {
         var expected = model.get((int) snapshot.height());
         assertEquals(naiveRoot(expected), snapshot.root(), where(snapshot.height()));
@@ -192,6 +209,7 @@ final class StateStoreTest {
             held.add(state.snapshot());
             commitBlock(state);
             assertLatest(state);
+            assertWalks(state);
             // A reader may hold a snapshot while groups of later heights are flushed.
             if (held.size() > 9) {
                 assertSnapshot(held.remove());
@@ -301,6 +319,78 @@ final class StateStoreTest {
         assertEquals(1, waiting.size(), "the next group follows at once");
         assertSnapshot(duringFlush);
         assertLatest(state);
+    }
+
+    /** Readers on other threads hold snapshots while groups are flushed and heights given up. */
+    @Test
+    void readersOnOtherThreadsSeeTheirHeight(@TempDir Path folder) throws Exception {
+        var store = RocksDbStore.open(folder, StateSchema.SCHEMA, RocksDbOptions.DEFAULT);
+        try (var threads = Executors.newFixedThreadPool(3);
+                var state = genesisOn(store, threads)) {
+            var published = new AtomicReference<>(state.snapshot());
+            var stop = new AtomicBoolean();
+            List<Future<Integer>> readers = new ArrayList<>();
+            for (int i = 0; i < 2; i++) {
+                readers.add(threads.submit(() -> readUntil(stop, published)));
+            }
+            for (int height = 1; height <= 300; height++) {
+                var value = bytes("height-" + height);
+                SortedMap<Bytes, Optional<Bytes>> writes = new TreeMap<>();
+                // Keys come and go, and one stays as it is.
+                for (int i = 0; i < 20; i++) {
+                    writes.put(
+                            key(i), (i + height) % 7 == 0 ? Optional.empty() : Optional.of(value));
+                }
+                state.commit(state.prepare(height, writes), List.of(), List.of());
+                published.set(state.snapshot());
+            }
+            stop.set(true);
+            for (var reader : readers) {
+                assertTrue(reader.get() > 0);
+            }
+        }
+    }
+
+    private StateStore genesisOn(KeyValueStore store, Executor executor) {
+        var state = StateStore.open(store, SMALL, executor);
+        state.initialise(new TreeMap<>(Map.of(key(50), bytes("never changed"))));
+        return state;
+    }
+
+    private static int readUntil(AtomicBoolean stop, AtomicReference<StateSnapshot> published) {
+        int read = 0;
+        while (!stop.get()) {
+            var snapshot = requireNonNull(published.get());
+            try {
+                for (int round = 0; round < 3; round++) {
+                    readAll(snapshot);
+                }
+                read++;
+            } catch (PrunedException slow) {
+                assertTrue(
+                        requireNonNull(published.get()).height() - slow.height() > 4,
+                        slow.toString());
+            }
+        }
+        return read;
+    }
+
+    private static void readAll(StateSnapshot snapshot) {
+        long height = snapshot.height();
+        for (int i = 0; i < 20 && height > 0; i++) {
+            Optional<Bytes> expected =
+                    (i + height) % 7 == 0
+                            ? Optional.empty()
+                            : Optional.of(bytes("height-" + height));
+            assertEquals(expected, snapshot.get(key(i)), "height " + height + ", key " + i);
+            var proof = snapshot.prove(key(i));
+            var key = key(i).toArray();
+            assertTrue(
+                    expected.isPresent()
+                            ? proof.verifyPresence(snapshot.root(), key, expected.get().toArray())
+                            : proof.verifyAbsence(snapshot.root(), key));
+        }
+        assertEquals(Optional.of(bytes("never changed")), snapshot.get(key(50)));
     }
 
     @Test

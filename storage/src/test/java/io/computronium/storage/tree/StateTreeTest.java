@@ -48,7 +48,10 @@ final class StateTreeTest {
         for (var stale : change.stale()) {
             assertTrue(pages.remove(stale) != null, "stale twice: " + stale);
         }
-        change.created().forEach((path, page) -> pages.put(new NodeKey(version, path), page));
+        for (var page : change.created().entrySet()) {
+            assertEquals(version, page.getKey().version());
+            pages.put(page.getKey(), page.getValue());
+        }
         root = change.root();
     }
 

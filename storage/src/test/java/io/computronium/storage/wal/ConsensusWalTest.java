@@ -215,6 +215,24 @@ final class ConsensusWalTest {
     }
 
     @Test
+    void whatAnEarlierUseLeftInAFileIsNoRecord() {
+        var wal = open();
+        for (int height = 1; height <= 3; height++) {
+            for (int i = 0; i < 50; i++) {
+                wal.append(record(height, 1));
+                wal.force();
+            }
+            wal.endHeight(height);
+        }
+        assertTrue(disk.list().contains("spare"), disk.list().toString());
+        wal.close();
+        wal = open();
+        wal.append(record(4, 1));
+        wal.force();
+        assertEquals(List.of(record(4, 1)), completeAfterReopening(4));
+    }
+
+    @Test
     void heightThatOutgrowsItsFileGoesOnInTheNext() {
         var wal = open();
         List<WalRecord> records = new ArrayList<>();

@@ -1,0 +1,4 @@
+@NullMarked
+package io.computronium.storage.cache;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.computronium.storage.codec;
+
+import org.jspecify.annotations.NullMarked;
