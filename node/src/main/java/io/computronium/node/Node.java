@@ -71,6 +71,9 @@ public final class Node implements AutoCloseable {
     private static final Duration DRAIN = Duration.ofMillis(500);
     private static final int MAILBOX = 8_192;
 
+    /** Far more than ten heights of a hundred validators; read as a whole at start. */
+    private static final WalOptions WAL = new WalOptions(16 << 20, 10);
+
     private final NodeResources resources;
     private final CompletableFuture<Throwable> failure;
     private final BlockStore blocks;
@@ -126,12 +129,14 @@ public final class Node implements AutoCloseable {
                                         folder.blocks(),
                                         BlockSchema.SCHEMA,
                                         RocksDbOptions.DEFAULT)));
+        var flushLoop = resources.add(loop(threads, "flush")); // off the way of a block
         var state =
                 resources.add(
                         StateStore.open(
                                 RocksDbStore.open(
                                         folder.state(), StateSchema.SCHEMA, RocksDbOptions.DEFAULT),
-                                limits.state()));
+                                limits.state(),
+                                flushLoop));
         var processor = BlockProcessor.open(spec, blocks, state, clock);
         var head = processor.head();
 
@@ -164,7 +169,7 @@ public final class Node implements AutoCloseable {
         execution.listen(pool::committed);
         execution.listen(committed -> count(metrics, committed));
         var events = new Events(failure, head.height() + 1);
-        var wal = resources.add(ConsensusWal.open(FileDisk.open(folder.wal()), WalOptions.DEFAULT));
+        var wal = resources.add(ConsensusWal.open(FileDisk.open(folder.wal()), WAL));
         var signer = signer(config, spec, folder, blocks, head, resources);
         var driver =
                 new ConsensusDriver(

@@ -44,7 +44,8 @@ final class NodeProcess implements AutoCloseable {
                         "target/app/cptm.jar"));
         command.addAll(List.of(arguments));
         try {
-            // Its standard input stays open as long as this process lives: that is how a node knows.
+            // Its standard input stays open as long as this process lives: that is how a node
+            // knows.
             File output = log.toFile();
             return new NodeProcess(
                     rpcPort,
