@@ -23,7 +23,8 @@ public final class HostedNode implements NodeLauncher.RunningNode {
     public static HostedNode start(NodeHome home, Settings settings, Occasion occasion) {
         var name = settings.text(Setting.NAME);
         var config = config(home, settings, occasion);
-        var log = NodeLog.open(home.log(), name, occasion.alone(), settings.text(Setting.LOG_LEVEL));
+        var log =
+                NodeLog.open(home.log(), name, occasion.alone(), settings.text(Setting.LOG_LEVEL));
         try {
             return new HostedNode(Node.start(config), log);
         } catch (NodeStartException e) {
@@ -39,8 +40,7 @@ public final class HostedNode implements NodeLauncher.RunningNode {
         }
     }
 
-    private static NodeConfig config(
-            NodeHome home, Settings settings, Occasion occasion) {
+    private static NodeConfig config(NodeHome home, Settings settings, Occasion occasion) {
         return new NodeConfig(
                 settings.text(Setting.NAME),
                 home.data(),
