@@ -27,6 +27,8 @@ final class DevnetIT {
         try (var devnet = cptm.devnet()) {
             assertEquals(NODES, devnet.frame().at("/data/nodes").size());
             transfer(cptm, 1);
+            var second = cptm.json("devnet", "--reset");
+            assertEquals("home_in_use", second.at("/error/name").asText(), second.toString());
             assertTrue(devnet.terminate() <= 3_000, "three seconds are promised");
         }
         try (var devnet = cptm.devnet()) {

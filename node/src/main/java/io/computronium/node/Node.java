@@ -36,6 +36,7 @@ import io.computronium.primitives.bft.Evidence;
 import io.computronium.primitives.bft.ValidatorSet;
 import io.computronium.primitives.block.Block;
 import io.computronium.primitives.block.ExecutionStatus;
+import io.computronium.storage.FolderInUseException;
 import io.computronium.storage.block.BlockSchema;
 import io.computronium.storage.block.BlockStore;
 import io.computronium.storage.disk.FileDisk;
@@ -106,6 +107,9 @@ public final class Node implements AutoCloseable {
         var resources = new NodeResources();
         try {
             return wire(config, NodeClock.system(), resources);
+        } catch (FolderInUseException e) {
+            resources.close();
+            throw new NodeStartException(e.getMessage() + ". Stop that one first.", e);
         } catch (RuntimeException | Error e) {
             resources.close();
             throw e;

@@ -11,6 +11,7 @@ import io.computronium.genesis.GenesisDocument;
 import io.computronium.primitives.NodeId;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +36,12 @@ public final class DevnetFolder implements AutoCloseable {
     public static final int MAX_VALIDATORS = 32;
 
     private static final String MARKER = "devnet.json";
+
+    /**
+     * Only ever opened to lock it: closing any handle of a file drops the process's locks on it.
+     */
+    private static final String LOCK = "lock";
+
     private static final String SCHEMA = "cptm.devnet.v1";
     private static final String LOOPBACK = "127.0.0.1";
     private static final JsonMapper JSON = new JsonMapper();
@@ -59,7 +66,7 @@ public final class DevnetFolder implements AutoCloseable {
     public static DevnetFolder open(Path folder, int validators, boolean reset) {
         try {
             requireOurs(folder);
-            Files.createDirectories(folder);
+            mark(folder);
             var lock = lock(folder);
             try {
                 if (reset) {
@@ -190,14 +197,19 @@ public final class DevnetFolder implements AutoCloseable {
         }
     }
 
+    /** From now on the folder is ours. What the marker says is written once the homes are there. */
+    private static void mark(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        if (!Files.exists(folder.resolve(MARKER))) {
+            Files.createFile(folder.resolve(MARKER));
+        }
+    }
+
     private static FileChannel lock(Path folder) throws IOException {
         var channel =
                 FileChannel.open(
-                        folder.resolve(MARKER),
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.READ,
-                        StandardOpenOption.WRITE);
-        if (channel.tryLock() == null) {
+                        folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        if (!isLocked(channel)) {
             channel.close();
             throw new Failure(
                     ErrorCode.HOME_IN_USE,
@@ -205,6 +217,14 @@ public final class DevnetFolder implements AutoCloseable {
                     "stop it, or choose another --home, --rpc-port and --p2p-port");
         }
         return channel;
+    }
+
+    private static boolean isLocked(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            return false;
+        }
     }
 
     /** Deletes the homes, and nothing that a devnet did not make. */

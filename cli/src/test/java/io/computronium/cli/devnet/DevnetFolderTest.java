@@ -107,6 +107,14 @@ final class DevnetFolderTest {
     }
 
     @Test
+    void oneDevnetAtATimeRunsInAFolder() {
+        try (var _ = open(1, false)) {
+            assertEquals(ErrorCode.HOME_IN_USE, failure(1, true).code());
+        }
+        open(1, false).close();
+    }
+
+    @Test
     void anUnfinishedCreationIsMadeAnew() throws IOException {
         open(2, false).close();
         Files.delete(parent.resolve("net/validator-2/node.toml"));
