@@ -2,6 +2,7 @@ package io.computronium.node;
 
 import io.computronium.node.driver.ValidatorSigner;
 import io.computronium.primitives.ChainIdentity;
+import io.computronium.primitives.PublicKey;
 import io.computronium.primitives.bft.CommitCertificate;
 import io.computronium.primitives.bft.ValidatorSet;
 import io.computronium.primitives.crypto.KeyPair;
@@ -10,6 +11,7 @@ import io.computronium.storage.disk.Disk;
 import io.computronium.storage.disk.FileDisk;
 import io.computronium.storage.signer.SignerState;
 import io.computronium.storage.signer.SignerStateFile;
+import io.computronium.storage.signer.SignerStep;
 import java.nio.file.Path;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -47,9 +49,8 @@ final class SignerOpening {
         Disk disk = FileDisk.open(folder);
         try {
             var file = file(disk, folder, lastHeight, signFromHeight);
-            var signer = new ValidatorSigner(key, chain, file);
-            lookBack(signer, blocks, validators, lastHeight);
-            return signer;
+            lookBack(key.publicKey(), file, blocks, validators, lastHeight);
+            return new ValidatorSigner(key, chain, file);
         } catch (RuntimeException e) {
             disk.close();
             throw e;
@@ -82,23 +83,28 @@ final class SignerOpening {
         };
     }
 
-    /** A commit with our signature that is newer than our file means: the file is an old copy. */
+    /**
+     * A commit with our signature that is newer than our file means: the file is an old copy. What
+     * the file will not sign any more is no danger.
+     */
     private static void lookBack(
-            ValidatorSigner signer, BlockStore blocks, ValidatorSet validators, long lastHeight) {
-        OptionalInt seat = validators.indexOf(signer.publicKey());
+            PublicKey key,
+            SignerStateFile file,
+            BlockStore blocks,
+            ValidatorSet validators,
+            long lastHeight) {
+        OptionalInt seat = validators.indexOf(key);
         if (seat.isEmpty()) {
             return;
         }
-        long signed = signer.last().map(SignerState::height).orElse(0L);
-        long from = Math.max(Math.max(1, lastHeight - LOOK_BACK + 1), signed + 1);
-        for (long height = from; height <= lastHeight; height++) {
-            boolean ours =
+        long from = Math.max(lastHeight - LOOK_BACK + 1, file.firstHeight());
+        for (long height = Math.max(1, from); height <= lastHeight; height++) {
+            boolean unknown =
                     blocks.certificate(height)
-                            .map(CommitCertificate::signers)
-                            .map(signers -> signers.toBitSet(validators.size()))
-                            .map(bits -> bits.get(seat.getAsInt()))
-                            .orElse(false);
-            if (ours) {
+                            .filter(commit -> isSignedAt(seat.getAsInt(), commit, validators))
+                            .filter(commit -> !knows(file, commit))
+                            .isPresent();
+            if (unknown) {
                 throw new NodeStartException(
                         "the signer file is older than this key's signature at height %d: it is a"
                                         .formatted(height)
@@ -106,5 +112,21 @@ final class SignerOpening {
                                 + " bring its file.");
             }
         }
+    }
+
+    private static boolean isSignedAt(int seat, CommitCertificate commit, ValidatorSet validators) {
+        return commit.signers().toBitSet(validators.size()).get(seat);
+    }
+
+    private static boolean knows(SignerStateFile file, CommitCertificate commit) {
+        var signed =
+                new SignerState(
+                        commit.height(),
+                        commit.round(),
+                        SignerStep.PRECOMMIT,
+                        commit.blockId(), // whatever was signed: only the step is compared
+                        -1,
+                        null);
+        return file.last().filter(last -> !last.isBefore(signed)).isPresent();
     }
 }

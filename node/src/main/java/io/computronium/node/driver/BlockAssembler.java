@@ -8,6 +8,7 @@ import io.computronium.primitives.Hash;
 import io.computronium.primitives.MalformedDataException;
 import io.computronium.primitives.NodeId;
 import io.computronium.primitives.block.Block;
+import io.computronium.primitives.codec.BftCodec;
 import io.computronium.primitives.codec.BlockCodec;
 import io.computronium.primitives.codec.TransactionCodec;
 import io.computronium.primitives.tx.Transaction;
@@ -38,7 +39,7 @@ final class BlockAssembler {
     /** What a message led to. */
     sealed interface Progress {
 
-        /** The block is complete. */
+        /** The block is wanted and complete. */
         record Complete(Hash blockId, Assembled assembled) implements Progress {}
 
         /** These bodies are to be asked for. */
@@ -62,20 +63,24 @@ final class BlockAssembler {
         partials.clear();
     }
 
-    /** Protects a block, whether it has been heard of or not. */
-    void want(Hash blockId) {
+    /** Protects a block, whether it has been heard of or not, and hands it out if it is here. */
+    Progress want(Hash blockId) {
         Partial partial = partials.get(blockId);
-        if (partial != null) {
-            partial.wanted = true;
-        } else if (makeRoom()) {
-            partials.put(blockId, new Partial(true));
+        if (partial == null && !makeRoom()) {
+            return WAITING;
         }
+        if (partial == null) {
+            partial = new Partial();
+            partials.put(blockId, partial);
+        }
+        partial.wanted = true;
+        return partial.hasAllBodies() ? complete(blockId, partial) : WAITING;
     }
 
-    /** Wanted blocks of which not even the compact form is here. */
+    /** Wanted blocks of which not even the compact form is here as a whole. */
     List<Hash> unheard() {
         return partials.entrySet().stream()
-                .filter(entry -> entry.getValue().wanted && entry.getValue().compact == null)
+                .filter(entry -> entry.getValue().wanted && !entry.getValue().hasAllHashes())
                 .map(Map.Entry::getKey)
                 .toList();
     }
@@ -101,38 +106,66 @@ final class BlockAssembler {
                 .map(partial -> List.of(partial.hashes));
     }
 
+    /**
+     * Takes a compact block in. While hashes of an earlier one are lacking, this one takes its
+     * place: the rest of the earlier one may never come.
+     *
+     * @throws MalformedDataException if its parts are not those that the header names
+     */
     Progress onCompactBlock(NodeId from, CompactBlock message) {
+        requireFitting(message);
         Hash id = BlockCodec.idOf(message.header());
         Partial partial = partials.get(id);
         if (partial == null) {
             if (!makeRoom()) {
                 return WAITING;
             }
-            partial = new Partial(false);
+            partial = new Partial();
             partials.put(id, partial);
         }
-        if (partial.compact != null) {
+        if (partial.hasAllHashes()) {
             return WAITING;
         }
         partial.begin(from, message);
         return onHashes(id, partial, 0, message.wireHashes());
     }
 
-    Progress onHashes(CompactBlockHashes message) {
+    /** Else a stranger could have an honest block judged invalid. */
+    private static void requireFitting(CompactBlock message) {
+        MalformedDataException.unless(
+                message.header().lastCommitHash().equals(BftCodec.hashOf(message.lastCommit())),
+                "compactBlock: last commit is not the header's");
+        MalformedDataException.unless(
+                message.header().evidenceRoot().equals(BftCodec.rootOf(message.evidence())),
+                "compactBlock: evidence is not the header's");
+    }
+
+    /**
+     * Takes more hashes in, from the peer that sent the compact block; those of others could not be
+     * told from false ones.
+     *
+     * @throws MalformedDataException if they are not those that the header names
+     */
+    Progress onHashes(NodeId from, CompactBlockHashes message) {
         Partial partial = partials.get(message.blockId());
-        return partial == null || partial.compact == null || partial.hasAllHashes()
+        return partial == null || !partial.isFrom(from) || partial.hasAllHashes()
                 ? WAITING
                 : onHashes(message.blockId(), partial, message.offset(), message.wireHashes());
     }
 
     private Progress onHashes(Hash id, Partial partial, int offset, List<Hash> hashes) {
-        partial.add(offset, hashes);
-        if (!partial.hasAllHashes()) {
-            return WAITING;
+        try {
+            partial.add(offset, hashes);
+            if (!partial.hasAllHashes()) {
+                return WAITING;
+            }
+            partial.checkRoot();
+        } catch (MalformedDataException e) {
+            partial.forget();
+            throw e;
         }
-        partial.checkRoot();
         partial.fill(pool);
-        return partial.lacksBodies() ? partial.missing(id) : complete(id, partial);
+        return partial.hasAllBodies() ? handOut(id, partial) : partial.missing(id);
     }
 
     /**
@@ -151,7 +184,12 @@ final class BlockAssembler {
             place = places.nextSetBit(place + 1);
             partial.put(place, TransactionCodec.TRANSACTION.decode(bytes.toArray()));
         }
-        return partial.lacksBodies() ? WAITING : complete(message.blockId(), partial);
+        return partial.hasAllBodies() ? handOut(message.blockId(), partial) : WAITING;
+    }
+
+    /** A block that nobody wants stays, within the bound. */
+    private Progress handOut(Hash id, Partial partial) {
+        return partial.wanted ? complete(id, partial) : WAITING;
     }
 
     private Progress complete(Hash id, Partial partial) {
@@ -184,15 +222,27 @@ final class BlockAssembler {
         private final BitSet bodiesHere = new BitSet();
         private final BitSet unverified = new BitSet();
 
-        Partial(boolean wanted) {
-            this.wanted = wanted;
+        boolean isFrom(NodeId peer) {
+            return source != null && source.equals(peer);
         }
 
         void begin(NodeId from, CompactBlock message) {
+            forget();
             source = from;
             compact = message;
             hashes = new Hash[message.transactionCount()];
             bodies = new Transaction[message.transactionCount()];
+        }
+
+        /** Takes back to when nothing but the id was known. */
+        void forget() {
+            source = null;
+            compact = null;
+            hashes = new Hash[0];
+            hashesHere.clear();
+            bodies = new Transaction[0];
+            bodiesHere.clear();
+            unverified.clear();
         }
 
         void add(int offset, List<Hash> more) {
@@ -237,8 +287,12 @@ final class BlockAssembler {
             }
         }
 
+        boolean hasAllBodies() {
+            return hasAllHashes() && bodiesHere.cardinality() == bodies.length;
+        }
+
         boolean lacksBodies() {
-            return hasAllHashes() && bodiesHere.cardinality() < bodies.length;
+            return hasAllHashes() && !hasAllBodies();
         }
 
         Progress.Missing missing(Hash id) {

@@ -173,6 +173,7 @@ public final class ConsensusDriver {
         if (entries.isEmpty() || !isStart(entries.getFirst())) {
             startHeight(head, restored(height));
         } else {
+            messages.startHeight(head);
             replay(height, entries);
         }
         loop.schedule(TICK, this::tick);
@@ -200,22 +201,24 @@ public final class ConsensusDriver {
         blockLog.candidates(height)
                 .forEach((id, block) ->
                         complete.put(id, new BlockAssembler.Assembled(block, List.of())));
-        Input lastSigning = null;
+        Input lastSigned = null;
         for (WalInputs.Entry entry : entries) {
             switch (entry) {
                 case WalInputs.Entry.Told told -> replay(told.input());
-                case WalInputs.Entry.Signing signing -> lastSigning = signing.unsigned();
+                case WalInputs.Entry.Signing signing ->
+                        lastSigned = signedBefore(signing.unsigned()).orElse(lastSigned);
             }
         }
-        if (signer != null && lastSigning != null) {
-            signer.signedBefore(lastSigning)
-                    .ifPresent(message -> {
-                        log(message);
-                        replay(message);
-                    });
+        if (lastSigned != null) {
+            log(lastSigned);
+            replay(lastSigned);
         }
         LOG.info("resumed height {} from {} log entries", height, entries.size());
         feed(new Input.Resumed(clock.wallMillis()));
+    }
+
+    private Optional<Input> signedBefore(Input unsigned) {
+        return signer == null ? Optional.empty() : signer.signedBefore(unsigned);
     }
 
     private void replay(Input input) {

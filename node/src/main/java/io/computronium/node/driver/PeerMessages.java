@@ -65,6 +65,9 @@ final class PeerMessages {
     /** Messages for the next height that are kept until it begins; more are dropped. */
     private static final int MAX_EARLY = 64;
 
+    /** Of those, from one peer, so that none can keep out the others. */
+    private static final int MAX_EARLY_OF_PEER = 8;
+
     private final ConsensusDriver driver;
     private final ChainIdentity chain;
     private final BftCore core;
@@ -150,7 +153,7 @@ final class PeerMessages {
         }
         switch (message) {
             case CompactBlock block -> compactBlock(peer, block);
-            case CompactBlockHashes hashes -> progress(peer, assembler.onHashes(hashes));
+            case CompactBlockHashes hashes -> progress(peer, assembler.onHashes(peer, hashes));
             case CompactBlockRequest request -> sendCompactBlock(peer, request.blockId());
             case BodiesRequest request -> sendBodies(peer, request);
             case BodiesResponse response -> progress(peer, assembler.onBodies(response));
@@ -205,7 +208,8 @@ final class PeerMessages {
     }
 
     private void keepEarly(NodeId peer, PeerMessage message) {
-        if (early.size() < MAX_EARLY) {
+        long ofPeer = early.stream().filter(kept -> kept.peer().equals(peer)).count();
+        if (early.size() < MAX_EARLY && ofPeer < MAX_EARLY_OF_PEER) {
             early.add(new Early(peer, message));
         }
     }
@@ -236,9 +240,12 @@ final class PeerMessages {
     // ---- blocks
 
     void want(Hash blockId) {
-        assembler.want(blockId);
-        pinned(blockId);
-        fetchedAtMillis = driver.monotonicMillis();
+        if (assembler.want(blockId) instanceof BlockAssembler.Progress.Complete done) {
+            driver.blockArrived(done.blockId(), done.assembled());
+        } else {
+            pinned(blockId);
+            fetchedAtMillis = driver.monotonicMillis();
+        }
     }
 
     private void compactBlock(NodeId peer, CompactBlock block) {

@@ -145,10 +145,11 @@ final class WalInputs {
     static Entry decode(WalRecord logged, HeightStarter starter) {
         ByteBuffer in = logged.payload().asReadOnlyBuffer();
         try {
+            Input input = input(logged, in, starter);
+            MalformedDataException.unless(!in.hasRemaining(), "WAL record too long");
             return switch (logged.kind()) {
-                case SIGNING_PROPOSAL, SIGNING_VOTE ->
-                        new Entry.Signing(input(logged, in, starter));
-                default -> new Entry.Told(input(logged, in, starter));
+                case SIGNING_PROPOSAL, SIGNING_VOTE -> new Entry.Signing(input);
+                default -> new Entry.Told(input);
             };
         } catch (BufferUnderflowException e) {
             throw new MalformedDataException("WAL record too short", e);
@@ -161,8 +162,7 @@ final class WalInputs {
             case START_HEIGHT -> {
                 long target = in.getLong();
                 int round = in.getInt();
-                Restored restored =
-                        round < 0 ? null : new Restored(round, new Lock(in.getInt(), hash(in)));
+                Restored restored = round < 0 ? null : new Restored(round, lock(round, in));
                 yield starter.start(target, restored, at);
             }
             case PROPOSAL, SIGNING_PROPOSAL ->
@@ -188,6 +188,15 @@ final class WalInputs {
                             at);
             default -> throw new MalformedDataException("WAL record of kind " + logged.kind());
         };
+    }
+
+    private static Lock lock(int atRound, ByteBuffer in) {
+        int round = in.getInt();
+        Hash blockId = hash(in);
+        MalformedDataException.unless(
+                round >= -1 && round <= atRound && (round == -1) == (blockId == null),
+                "WAL record: no possible lock");
+        return new Lock(round, blockId);
     }
 
     private static WalRecord startHeight(Input.StartHeight start) {

@@ -1,4 +1,4 @@
-/** Blocks against the state, over databases in memory. */
+/** Tests of blocks against the state, over stores in memory. */
 @NullMarked
 package io.computronium.node.execution;
 

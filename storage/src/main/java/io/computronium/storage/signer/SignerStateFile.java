@@ -106,6 +106,11 @@ public final class SignerStateFile implements AutoCloseable {
         return created;
     }
 
+    /** The least height that may be signed at all. */
+    public long firstHeight() {
+        return firstHeight;
+    }
+
     /** What was permitted last; empty if nothing was. */
     public Optional<SignerState> last() {
         return Optional.ofNullable(last.state());
