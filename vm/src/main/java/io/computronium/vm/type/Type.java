@@ -1,0 +1,171 @@
+package io.computronium.vm.type;
+
+import io.computronium.vm.value.Names;
+import io.computronium.vm.value.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+
+/**
+ * A type of the contract language (SIP-002). Immutable, and equal by content; {@link #toString}
+ * writes it as a program would.
+ */
+public sealed interface Type {
+
+    Type INT = Simple.INT;
+    Type UINT = Simple.UINT;
+    Type BOOL = Simple.BOOL;
+    Type PRINCIPAL = Simple.PRINCIPAL;
+
+    /**
+     * The type that no value has: of the element of an empty list, or of what {@code none} lacks.
+     */
+    Type NOTHING = Simple.NOTHING;
+
+    /** A type without parts. */
+    enum Simple implements Type {
+        INT("int"),
+        UINT("uint"),
+        BOOL("bool"),
+        PRINCIPAL("principal"),
+        NOTHING("no-type");
+
+        private final String text;
+
+        Simple(String text) {
+            this.text = text;
+        }
+
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
+
+    /**
+     * @param maxBytes the most, at least 0
+     */
+    record Buffer(int maxBytes) implements Type {
+        public Buffer {
+            requireSize(maxBytes);
+        }
+
+        @Override
+        public String toString() {
+            return "(buff " + maxBytes + ")";
+        }
+    }
+
+    /**
+     * @param maxCharacters the most, at least 0
+     */
+    record Ascii(int maxCharacters) implements Type {
+        public Ascii {
+            requireSize(maxCharacters);
+        }
+
+        @Override
+        public String toString() {
+            return "(string-ascii " + maxCharacters + ")";
+        }
+    }
+
+    /**
+     * @param maxCharacters the most code points, of at most 4 bytes each; at least 0
+     */
+    record Utf8(int maxCharacters) implements Type {
+        public Utf8 {
+            requireSize(maxCharacters);
+        }
+
+        @Override
+        public String toString() {
+            return "(string-utf8 " + maxCharacters + ")";
+        }
+    }
+
+    /**
+     * @param maxElements the most, at least 0
+     */
+    record ListType(Type element, int maxElements) implements Type {
+        public ListType {
+            requireSize(maxElements);
+        }
+
+        @Override
+        public String toString() {
+            return "(list " + maxElements + " " + element + ")";
+        }
+    }
+
+    record OptionalType(Type value) implements Type {
+        @Override
+        public String toString() {
+            return "(optional " + value + ")";
+        }
+    }
+
+    record ResponseType(Type ok, Type err) implements Type {
+        @Override
+        public String toString() {
+            return "(response " + ok + " " + err + ")";
+        }
+    }
+
+    /**
+     * @param fields at least one, ascending by name
+     */
+    record TupleType(List<FieldType> fields) implements Type {
+        public TupleType {
+            fields = List.copyOf(fields);
+            if (fields.isEmpty()) {
+                throw new IllegalArgumentException("a tuple has a field");
+            }
+            for (int i = 1; i < fields.size(); i++) {
+                if (fields.get(i - 1).name.compareTo(fields.get(i).name) >= 0) {
+                    throw new IllegalArgumentException("fields ascend by name and differ");
+                }
+            }
+        }
+
+        /** In natural order, which for names is that of their bytes. */
+        public static TupleType of(SortedMap<String, Type> types) {
+            List<FieldType> fields = new ArrayList<>(types.size());
+            for (Map.Entry<String, Type> entry : types.entrySet()) {
+                fields.add(new FieldType(entry.getKey(), entry.getValue()));
+            }
+            return new TupleType(fields);
+        }
+
+        @Override
+        public String toString() {
+            var out = new StringBuilder();
+            for (FieldType field : fields) {
+                out.append(out.isEmpty() ? "{ " : ", ");
+                out.append(field.name).append(": ").append(field.type);
+            }
+            return out.append(" }").toString();
+        }
+    }
+
+    /** One named part of a {@link TupleType}. */
+    record FieldType(String name, Type type) {
+        public FieldType {
+            if (!Names.isName(name)) {
+                throw new IllegalArgumentException("not a name of a field: " + name);
+            }
+        }
+    }
+
+    /** Whether {@code value} is of this type, looked at to its last part. */
+    default boolean admits(Value value) {
+        return Membership.isOf(value, this);
+    }
+
+    private static void requireSize(int size) {
+        if (size < 0) {
+            throw new IllegalArgumentException("negative: " + size);
+        }
+    }
+}
