@@ -17,26 +17,28 @@ public sealed interface Fault {
 
     /** What every contract may answer, as module · 100 + place. */
     enum Common implements Fault {
-        UNAUTHORIZED("the caller may not do this"),
-        INVALID_PARAMS("an argument is out of its range"),
-        NOT_FOUND("there is no such record"),
-        EXISTS("there is one already"),
-        WRONG_STATE("not in the state that it is in"),
-        TOO_EARLY("not yet"),
-        TOO_LATE("not any more"),
-        INSUFFICIENT("the balance does not cover it"),
-        LIMIT("there are as many as there may be"),
-        SLIPPAGE("it would cost more than the limit given");
+        UNAUTHORIZED(0, "the caller may not do this"),
+        INVALID_PARAMS(1, "an argument is out of its range"),
+        NOT_FOUND(2, "there is no such record"),
+        EXISTS(3, "there is one already"),
+        WRONG_STATE(4, "not in the state that it is in"),
+        TOO_EARLY(5, "not yet"),
+        TOO_LATE(6, "not any more"),
+        INSUFFICIENT(7, "the balance does not cover it"),
+        LIMIT(8, "there are as many as there may be"),
+        SLIPPAGE(9, "it would cost more than the limit given");
 
+        private final int place;
         private final String meaning;
 
-        Common(String meaning) {
+        Common(int place, String meaning) {
+            this.place = place;
             this.meaning = meaning;
         }
 
         @Override
         public int code(int module) {
-            return module * MODULE_SIZE + ordinal();
+            return module * MODULE_SIZE + place;
         }
 
         @Override

@@ -38,7 +38,9 @@ public interface Frame {
     /** The singleton that goes by {@code name}. */
     Principal system(String name);
 
-    /** The name of the built-in singleton or template whose code {@code contract} runs, if it does. */
+    /**
+     * The name of the built-in singleton or template whose code {@code contract} runs, if it does.
+     */
     Optional<String> builtIn(Principal contract);
 
     /** Of the block that runs. */

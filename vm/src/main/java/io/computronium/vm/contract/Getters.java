@@ -1,5 +1,6 @@
 package io.computronium.vm.contract;
 
+import io.computronium.vm.type.Type;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,7 +39,7 @@ final class Getters {
     }
 
     private static String keyName(MapSlot<?, ?> map) {
-        return map.key() == Shape.PRINCIPAL ? "who" : "id";
+        return map.key().type() == Type.Simple.PRINCIPAL ? "who" : "id";
     }
 
     private static List<Parameter<?>> parts(RecordShape<?> composite) {

@@ -76,6 +76,7 @@ public final class RecordShape<R> implements Shape<R> {
      * @param constructor takes each component in the order of {@code fields}
      */
     @SafeVarargs
+    @SuppressWarnings("varargs")
     public static <R> RecordShape<R> of(
             Function<Components, R> constructor, Field<R, ?>... fields) {
         return new RecordShape<>(List.of(fields), constructor);

@@ -49,7 +49,7 @@ public interface Shape<T> {
     /** A {@code uint} that fits 63 bits: amounts, counters, heights. */
     Shape<Long> UINT =
             of(
-                    Type.UINT,
+                    Type.Simple.UINT,
                     Value.UInt::of,
                     value -> {
                         var integer = (Value.UInt) value;
@@ -61,18 +61,19 @@ public interface Shape<T> {
     /** Any {@code uint}. */
     Shape<Uint128> UINT128 =
             of(
-                    Type.UINT,
+                    Type.Simple.UINT,
                     java -> new Value.UInt(java.high(), java.low()),
                     value -> {
                         var integer = (Value.UInt) value;
                         return new Uint128(integer.high(), integer.low());
                     });
 
-    Shape<Boolean> BOOL = of(Type.BOOL, Value.Bool::new, value -> ((Value.Bool) value).value());
+    Shape<Boolean> BOOL =
+            of(Type.Simple.BOOL, Value.Bool::new, value -> ((Value.Bool) value).value());
 
     Shape<Principal> PRINCIPAL =
             of(
-                    Type.PRINCIPAL,
+                    Type.Simple.PRINCIPAL,
                     Value.PrincipalValue::new,
                     value -> ((Value.PrincipalValue) value).principal());
 

@@ -8,20 +8,10 @@ import java.util.Map;
 import java.util.SortedMap;
 
 /**
- * A type of the contract language (SIP-002). Immutable, and equal by content; {@link #toString}
- * writes it as a program would.
+ * A type of the contract language (SIP-002). Immutable, and equal by content; its text is what a
+ * program would write.
  */
 public sealed interface Type {
-
-    Type INT = Simple.INT;
-    Type UINT = Simple.UINT;
-    Type BOOL = Simple.BOOL;
-    Type PRINCIPAL = Simple.PRINCIPAL;
-
-    /**
-     * The type that no value has: of the element of an empty list, or of what {@code none} lacks.
-     */
-    Type NOTHING = Simple.NOTHING;
 
     /** A type without parts. */
     enum Simple implements Type {
@@ -29,6 +19,10 @@ public sealed interface Type {
         UINT("uint"),
         BOOL("bool"),
         PRINCIPAL("principal"),
+        /**
+         * The type that no value has: of the elements of an empty list, or of what {@code none}
+         * lacks.
+         */
         NOTHING("no-type");
 
         private final String text;
