@@ -13,10 +13,19 @@ import io.computronium.primitives.state.AccountState;
 import io.computronium.primitives.state.CoinSupply;
 import io.computronium.primitives.state.StateKey;
 import io.computronium.storage.state.StateSnapshot;
+import io.computronium.vm.BlockContext;
+import io.computronium.vm.ReadOnlyCall;
+import io.computronium.vm.Rules;
 import java.util.Optional;
 
-/** A state, as interfaces read it. */
-record SnapshotView(StateSnapshot state, Epochs epochs) implements StateView {
+/**
+ * A state, as interfaces read it.
+ *
+ * @param rules of the next block
+ * @param nextTimeMillis what the next block's time would be
+ */
+record SnapshotView(StateSnapshot state, Epochs epochs, Rules rules, long nextTimeMillis)
+        implements StateView {
 
     /** The account in these bytes of the state. */
     static AccountState account(Optional<Bytes> value) {
@@ -40,8 +49,22 @@ record SnapshotView(StateSnapshot state, Epochs epochs) implements StateView {
     }
 
     @Override
+    public ReadOnlyCall contracts(long gasLimit) {
+        var next =
+                new BlockContext(
+                        state.height() + 1,
+                        nextTimeMillis,
+                        validatorSet().validators().getFirst().publicKey());
+        return new ReadOnlyCall(rules, state::get, next, gasLimit);
+    }
+
+    private ValidatorSet validatorSet() {
+        return read(StateKey.validators(), BftCodec.VALIDATOR_SET);
+    }
+
+    @Override
     public Validators validators() {
-        ValidatorSet set = read(StateKey.validators(), BftCodec.VALIDATOR_SET);
+        ValidatorSet set = validatorSet();
         return new Validators(
                 epochs.epochOf(state.height() + 1),
                 set.validators().stream().map(this::seat).toList());
