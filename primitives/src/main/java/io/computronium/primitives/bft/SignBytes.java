@@ -1,7 +1,9 @@
 package io.computronium.primitives.bft;
 
+import io.computronium.primitives.Bytes;
 import io.computronium.primitives.ChainIdentity;
 import io.computronium.primitives.Hash;
+import io.computronium.primitives.PublicKey;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * 0x20 proposal                  height u64 ‖ round u32 ‖ polRound i32 ‖ block id
  * 0x21 seat proof                epoch u64 ‖ node id 20
  * 0x30 sender, 0x31 payer        transaction id
+ * 0x41 possession of a key       account, as bytes of a principal ‖ key
  * </pre>
  */
 public final class SignBytes {
@@ -28,6 +31,7 @@ public final class SignBytes {
     private static final int SEAT_PROOF = 0x21;
     private static final int TRANSACTION_SENDER = 0x30;
     private static final int TRANSACTION_PAYER = 0x31;
+    private static final int KEY_POSSESSION = 0x41;
 
     private SignBytes() {}
 
@@ -76,6 +80,18 @@ public final class SignBytes {
 
     public static byte[] transactionPayer(ChainIdentity chain, Hash transactionId) {
         return transaction(chain, TRANSACTION_PAYER, transactionId);
+    }
+
+    /**
+     * Proves that whoever gives an account another key has that key.
+     *
+     * @param account the bytes of its principal
+     */
+    public static byte[] keyPossession(ChainIdentity chain, Bytes account, PublicKey key) {
+        return bytesOf(
+                start(chain, KEY_POSSESSION, account.size() + PublicKey.SIZE)
+                        .put(account.toArray())
+                        .put(key.toArray()));
     }
 
     private static byte[] transaction(ChainIdentity chain, int kind, Hash transactionId) {
