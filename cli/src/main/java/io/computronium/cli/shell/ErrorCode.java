@@ -62,7 +62,10 @@ public enum ErrorCode {
     /** Another process runs in this folder. */
     HOME_IN_USE(54),
     /** A running node ended by itself. */
-    NODE_STOPPED(55);
+    NODE_STOPPED(55),
+
+    /** A contract answered a read with an error; {@code details.reason} has its name. */
+    CONTRACT_ERROR(60);
 
     private final int number;
 
