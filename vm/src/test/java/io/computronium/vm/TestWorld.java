@@ -74,7 +74,6 @@ public final class TestWorld {
 
     private final TestChain chain;
     private final Map<String, Long> sequences = new TreeMap<>();
-    private long skipped;
 
     private TestWorld(TestChain chain) {
         this.chain = chain;
