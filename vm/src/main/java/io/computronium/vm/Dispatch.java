@@ -92,7 +92,8 @@ final class Dispatch {
                     Value.Buffer _,
                     Value.Ascii _,
                     Value.Utf8 _,
-                    Value.None _ -> value;
+                    Value.None _ ->
+                    value;
         };
     }
 
