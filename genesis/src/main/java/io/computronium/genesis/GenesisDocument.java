@@ -1,5 +1,6 @@
 package io.computronium.genesis;
 
+import io.computronium.primitives.ChainIdentity;
 import io.computronium.primitives.bft.Validator;
 import io.computronium.primitives.bft.ValidatorSet;
 import io.computronium.vm.GenesisState;
@@ -58,9 +59,13 @@ public record GenesisDocument(
         return ValidatorSet.of(seats().stream().map(GenesisState.GenesisSeat::validator).toList());
     }
 
-    /** The rules of execution from block 1 on. */
-    public Rules rules() {
-        return Rules.v1(chainId, network.addresses(), parameters.execution());
+    /**
+     * The rules of execution from block 1 on.
+     *
+     * @param identity of the chain that this document starts
+     */
+    public Rules rules(ChainIdentity identity) {
+        return Rules.v1(identity, network.addresses(), parameters.execution());
     }
 
     /** What the state of the first validators is made from. */

@@ -1,5 +1,6 @@
 package io.computronium.genesis;
 
+import io.computronium.genesis.codec.GenesisCodec;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -52,7 +53,7 @@ final class DevnetTest {
     @Test
     void stateFollowsFromTheDocument() {
         GenesisDocument genesis = Devnet.genesis(4, 0);
-        var writes = GenesisState.writes(genesis.rules(), genesis.allocations(), genesis.seats());
+        var writes = GenesisState.writes(genesis.rules(GenesisCodec.identityOf(genesis)), genesis.allocations(), genesis.seats());
         int accounts = 9;
         int seats = 4;
         int singletons = 3;

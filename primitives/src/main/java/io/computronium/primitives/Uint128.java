@@ -39,6 +39,36 @@ public record Uint128(long high, long low) implements Comparable<Uint128> {
         return new Uint128(result, sumLow);
     }
 
+    /**
+     * The difference.
+     *
+     * @throws ArithmeticException if it is negative
+     */
+    public Uint128 minus(Uint128 other) {
+        if (compareTo(other) < 0) {
+            throw new ArithmeticException("negative");
+        }
+        long borrow = Long.compareUnsigned(low, other.low) < 0 ? 1 : 0;
+        return new Uint128(high - other.high - borrow, low - other.low);
+    }
+
+    /**
+     * {@code a · b}, which always fits.
+     *
+     * @param a at least 0
+     * @param b at least 0
+     */
+    public static Uint128 product(long a, long b) {
+        if (a < 0 || b < 0) {
+            throw new IllegalArgumentException("negative: " + a + ", " + b);
+        }
+        return new Uint128(Math.multiplyHigh(a, b), a * b);
+    }
+
+    public boolean isZero() {
+        return high == 0 && low == 0;
+    }
+
     @Override
     public int compareTo(Uint128 other) {
         int order = Long.compareUnsigned(high, other.high);

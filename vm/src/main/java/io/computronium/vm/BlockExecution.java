@@ -9,7 +9,6 @@ import io.computronium.primitives.block.Receipt;
 import io.computronium.primitives.codec.BftCodec;
 import io.computronium.primitives.codec.Codec;
 import io.computronium.primitives.codec.StateCodec;
-import io.computronium.primitives.state.CoinSupply;
 import io.computronium.primitives.state.FeeState;
 import io.computronium.primitives.state.Seat;
 import io.computronium.primitives.state.StateKey;
@@ -31,12 +30,11 @@ import java.util.TreeMap;
 public final class BlockExecution {
 
     private final Rules rules;
-    private final StateReader state;
+    private final StateReader before;
     private final BlockContext context;
     private final TransactionRules transactionRules;
     private final InclusionRules inclusionRules;
-    private final CoinContract coin;
-    private final Ledger ledger;
+    private final WorkingState state;
     private final long baseFee;
 
     private final List<Receipt> receipts = new ArrayList<>();
@@ -45,14 +43,13 @@ public final class BlockExecution {
     private FeeSplit fees = FeeSplit.NONE;
     private boolean finished;
 
-    private BlockExecution(Rules rules, StateReader state, BlockContext context) {
+    private BlockExecution(Rules rules, StateReader before, BlockContext context) {
         this.rules = rules;
-        this.state = state;
+        this.before = before;
         this.context = context;
         this.transactionRules = new TransactionRules(rules);
         this.inclusionRules = new InclusionRules(rules);
-        this.coin = new CoinContract(rules);
-        this.ledger = new Ledger(state);
+        this.state = new WorkingState(before, context.height());
         this.baseFee = read(StateKey.fees(), StateCodec.FEES).baseFee();
     }
 
@@ -107,7 +104,7 @@ public final class BlockExecution {
                                         transaction,
                                         context.height(),
                                         baseFee,
-                                        principal -> ledger.account(principal).state()));
+                                        principal -> state.accounts().account(principal).state()));
         if (refusal.isPresent()) {
             return new Inclusion.Refused(refusal.get());
         }
@@ -121,7 +118,10 @@ public final class BlockExecution {
         if (bytes > bytesLeft()) {
             return new Inclusion.NoRoom(Inclusion.Limit.BYTES);
         }
-        Receipt receipt = new TransactionExecution(rules, coin, ledger, transaction, baseFee).run();
+        Receipt receipt =
+                new TransactionExecution(
+                                rules, context, state, transaction, receipts.size(), baseFee)
+                        .run();
         receipts.add(receipt);
         gasUsed += receipt.gasUsed();
         bytesUsed += bytes;
@@ -142,16 +142,13 @@ public final class BlockExecution {
                         .orElse(treasury);
         pay(treasury, fees.treasury());
         pay(operator, fees.proposer());
+        state.burnFees(fees.burned());
         Invariants.check(
-                ledger.balanceDelta() == -fees.burned(),
+                state.coinsAreConserved(),
                 "G1: balances changed by the coins minted less those burned");
 
         var writes = new TreeMap<Bytes, Optional<Bytes>>();
-        ledger.writeTo(writes);
-        if (fees.burned() > 0) {
-            CoinSupply supply = read(StateKey.coinSupply(), StateCodec.COIN_SUPPLY);
-            put(writes, StateKey.coinSupply(), StateCodec.COIN_SUPPLY, supply.burn(fees.burned()));
-        }
+        state.writeTo(writes);
         long nextBaseFee = FeeMarket.nextBaseFee(baseFee, gasUsed, rules.parameters());
         if (nextBaseFee != baseFee) {
             put(writes, StateKey.fees(), StateCodec.FEES, new FeeState(nextBaseFee));
@@ -162,7 +159,7 @@ public final class BlockExecution {
 
     private void pay(Principal principal, long grains) {
         if (grains > 0) {
-            ledger.credit(ledger.account(principal), grains);
+            state.accounts().credit(state.accounts().account(principal), grains);
         }
     }
 
@@ -184,6 +181,6 @@ public final class BlockExecution {
     }
 
     private <T> Optional<T> find(Bytes key, Codec<T> codec) {
-        return state.get(key).map(bytes -> codec.decode(bytes.toArray()));
+        return before.get(key).map(bytes -> codec.decode(bytes.toArray()));
     }
 }

@@ -9,24 +9,20 @@ import io.computronium.vm.value.ValueCodec;
 sealed interface CallOutcome {
 
     /**
-     * With a response.
+     * With a response, or with the value of a read-only method.
      *
      * @param value in SIP-005 encoding
+     * @param ok unless it is an error
      */
-    record Answered(Bytes value, boolean ok) implements CallOutcome {
-        static Answered of(Value.Response response) {
-            return new Answered(
-                    ValueCodec.encode(response),
-                    switch (response) {
-                        case Value.Ok ok -> true;
-                        case Value.Err err -> false;
-                    });
-        }
+    record Answered(Bytes value, boolean ok) implements CallOutcome {}
+
+    static CallOutcome of(Value answer) {
+        return new Answered(ValueCodec.encode(answer), !(answer instanceof Value.Err));
     }
 
     /** By the kernel. */
     record Stopped(KernelFailure failure) implements CallOutcome {}
 
-    CallOutcome OK_TRUE = Answered.of(new Value.Ok(new Value.Bool(true)));
+    CallOutcome OK_TRUE = of(new Value.Ok(new Value.Bool(true)));
     CallOutcome OUT_OF_GAS = new Stopped(KernelFailure.OUT_OF_GAS);
 }

@@ -50,6 +50,6 @@ final class CoinContract {
     }
 
     private static CallOutcome error(long code) {
-        return CallOutcome.Answered.of(new Value.Err(Value.UInt.of(code)));
+        return CallOutcome.of(new Value.Err(Value.UInt.of(code)));
     }
 }

@@ -15,12 +15,31 @@ import org.jspecify.annotations.Nullable;
  * @param wireByte carrying and storing a byte of the signed transaction
  * @param transfer a {@code Transfer} call
  * @param stateByte a byte that the state grows by
+ * @param call entering a method of a contract
+ * @param argumentByte decoding and checking a byte of an argument
+ * @param read a record of a contract
+ * @param write a record of a contract
+ * @param movement of an asset, by a contract
+ * @param event one announced
+ * @param verification of a signature that a contract looks at, by itself
  */
 public record GasTable(
-        long transaction, long signature, long wireByte, long transfer, long stateByte) {
+        long transaction,
+        long signature,
+        long wireByte,
+        long transfer,
+        long stateByte,
+        long call,
+        long argumentByte,
+        long read,
+        long write,
+        long movement,
+        long event,
+        long verification) {
 
     /** The first and so far only table. */
-    public static final GasTable V1 = new GasTable(4_000, 8_000, 8, 3_000, 30);
+    public static final GasTable V1 =
+            new GasTable(4_000, 8_000, 8, 3_000, 30, 1_000, 4, 800, 1_000, 1_500, 600, 75_000);
 
     /**
      * An account's key and record, about; so a transfer that opens an account costs a third more.

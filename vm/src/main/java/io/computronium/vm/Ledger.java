@@ -6,16 +6,14 @@ import io.computronium.primitives.Principal;
 import io.computronium.primitives.codec.StateCodec;
 import io.computronium.primitives.state.AccountState;
 import io.computronium.primitives.state.StateKey;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 
 /**
  * The accounts that a block touches, decoded, over the state before it. Each is read once and
- * encoded once. A journal takes changes back to a mark.
+ * encoded once.
  */
 final class Ledger {
 
@@ -46,14 +44,20 @@ final class Ledger {
         }
     }
 
-    private record Change(Account account, AccountState previous) {}
+    private record Change(Account account, AccountState previous) implements Journal.Undo {
+        @Override
+        public void undo() {
+            account.now = previous;
+        }
+    }
 
     private final StateReader state;
     private final Map<Principal, Account> accounts = new LinkedHashMap<>();
-    private final List<Change> journal = new ArrayList<>();
+    private final Journal journal;
 
-    Ledger(StateReader state) {
+    Ledger(StateReader state, Journal journal) {
         this.state = state;
+        this.journal = journal;
     }
 
     Account account(Principal principal) {
@@ -91,23 +95,6 @@ final class Ledger {
     void debit(Account account, long grains) {
         Invariants.check(grains <= account.spendable(), "nobody spends more than there is");
         put(account, account.now.withBalance(account.now.balance() - grains));
-    }
-
-    /** The point that {@link #rollback} may return to, until {@link #forget}. */
-    int mark() {
-        return journal.size();
-    }
-
-    void rollback(int mark) {
-        while (journal.size() > mark) {
-            Change change = journal.removeLast();
-            change.account.now = change.previous;
-        }
-    }
-
-    /** Makes everything so far final: no mark is valid any more. */
-    void forget() {
-        journal.clear();
     }
 
     /** By how much all balances together changed. */

@@ -4,36 +4,31 @@ import io.computronium.primitives.Address;
 import io.computronium.primitives.AddressVersions;
 import io.computronium.primitives.ChainIdentity;
 import io.computronium.primitives.Principal;
+import io.computronium.vm.builtin.BuiltIns;
+import io.computronium.vm.contract.ContractRegistry;
 
 /**
  * Everything that decides, besides the state, what a transaction does at some height.
  *
  * @param protocolVersion which execution rules; {@link #V1} are the only ones so far
- * @param chainId the chain that transactions must name
+ * @param chain what transactions must name, and off-chain signatures
  * @param addresses the versions of the network's addresses
+ * @param contracts those that are built in
  */
 public record Rules(
         int protocolVersion,
-        String chainId,
+        ChainIdentity chain,
         AddressVersions addresses,
         ExecutionParameters parameters,
-        GasTable gas) {
+        GasTable gas,
+        ContractRegistry contracts) {
 
     public static final int V1 = 1;
 
-    /**
-     * @throws IllegalArgumentException if the chain id is none
-     */
-    public Rules {
-        if (!ChainIdentity.isChainId(chainId)) {
-            throw new IllegalArgumentException("not a chain id: " + chainId);
-        }
-    }
-
     /** The first rules of a chain. */
     public static Rules v1(
-            String chainId, AddressVersions addresses, ExecutionParameters parameters) {
-        return new Rules(V1, chainId, addresses, parameters, GasTable.V1);
+            ChainIdentity chain, AddressVersions addresses, ExecutionParameters parameters) {
+        return new Rules(V1, chain, addresses, parameters, GasTable.V1, BuiltIns.REGISTRY);
     }
 
     /** The contract of the system account that goes by {@code name}. */
@@ -42,7 +37,7 @@ public record Rules(
     }
 
     /** Whether {@code address} is the system account, in the literal of any network. */
-    private boolean isSystem(Address address) {
+    boolean isSystem(Address address) {
         int version = address.version();
         if (version != addresses.key()
                 && version != AddressVersions.MAINNET.key()

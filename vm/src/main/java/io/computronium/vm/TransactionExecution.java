@@ -23,6 +23,7 @@ final class TransactionExecution {
 
     private final Rules rules;
     private final CoinContract coin;
+    private final WorkingState state;
     private final Ledger ledger;
     private final TransactionBody body;
     private final Ledger.Account sender;
@@ -31,21 +32,49 @@ final class TransactionExecution {
     private final long price;
     private final GasMeter gas;
     private final Movements movements;
+    private final Execution execution;
+    private final Dispatch dispatch;
     private final List<Bytes> results = new ArrayList<>();
-    private final List<Event> events = new ArrayList<>();
 
+    /**
+     * @param index of the transaction in the block
+     */
     TransactionExecution(
-            Rules rules, CoinContract coin, Ledger ledger, Transaction transaction, long baseFee) {
+            Rules rules,
+            BlockContext block,
+            WorkingState state,
+            Transaction transaction,
+            int index,
+            long baseFee) {
         this.rules = rules;
-        this.coin = coin;
-        this.ledger = ledger;
+        this.coin = new CoinContract(rules);
+        this.state = state;
+        this.ledger = state.accounts();
         this.body = transaction.body();
         this.sender = ledger.account(body.sender());
         this.payer = body.payer() == null ? sender : ledger.account(body.payer());
         this.intrinsicGas = rules.gas().intrinsic(transaction);
         this.price = FeeMarket.price(body, baseFee);
         this.gas = new GasMeter(body.gasLimit());
-        this.movements = new Movements(body.postConditions(), rules);
+        this.movements =
+                new Movements(
+                        rules,
+                        state.journal(),
+                        body.sender(),
+                        body.postConditions(),
+                        body.postConditionMode());
+        this.execution =
+                new Execution(
+                        rules,
+                        block,
+                        state,
+                        new Execution.Origin(transaction.id(), index),
+                        gas,
+                        movements,
+                        body.sender(),
+                        Mandate.OWNER,
+                        new Execution.Events(state.journal()));
+        this.dispatch = new Dispatch(execution);
     }
 
     Receipt run() {
@@ -53,16 +82,16 @@ final class TransactionExecution {
         ledger.hold(payer, FeeMarket.fee(body.gasLimit(), price));
         ledger.put(sender, sender.state().use(body.lane(), body.sequence()));
 
-        int mark = ledger.mark();
+        int mark = state.journal().mark();
         ExecutionStatus status = calls(intrinsicGas + openingGas);
         if (!(status instanceof ExecutionStatus.Succeeded)) {
-            ledger.rollback(mark);
-            events.clear();
+            state.journal().rollback(mark);
         }
         long fee = FeeMarket.fee(gas.used(), price);
         ledger.hold(payer, 0);
         ledger.debit(payer, fee);
-        ledger.forget();
+        List<Event> events = execution.events().all();
+        state.journal().forget();
         return new Receipt(status, results, events, gas.used(), fee);
     }
 
@@ -100,11 +129,20 @@ final class TransactionExecution {
     private CallOutcome call(Call call) {
         return switch (call) {
             case Call.Transfer transfer -> transfer(transfer);
-            case Call.ContractCall contractCall ->
-                    throw new IllegalStateException("refused by the transaction rules");
+            case Call.ContractCall contractCall -> contractCall(contractCall);
             case Call.Deploy deploy ->
                     throw new IllegalStateException("refused by the transaction rules");
         };
+    }
+
+    private CallOutcome contractCall(Call.ContractCall call) {
+        try {
+            return CallOutcome.of(
+                    dispatch.enter(
+                            body.sender(), call.contract(), call.function(), call.arguments()));
+        } catch (KernelStop stop) {
+            return new CallOutcome.Stopped(stop.failure());
+        }
     }
 
     private CallOutcome transfer(Call.Transfer transfer) {
@@ -126,8 +164,8 @@ final class TransactionExecution {
         }
         ledger.debit(sender, grains);
         ledger.credit(recipient, grains);
-        movements.add(from, to, grains);
-        events.add(coin.transferred(from, to, grains, transfer.memo()));
+        movements.addTransfer(from, to, grains);
+        execution.events().add(coin.transferred(from, to, grains, transfer.memo()));
         return CallOutcome.OK_TRUE;
     }
 }

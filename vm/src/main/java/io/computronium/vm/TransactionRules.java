@@ -2,7 +2,6 @@ package io.computronium.vm;
 
 import io.computronium.primitives.PublicKey;
 import io.computronium.primitives.crypto.Ed25519;
-import io.computronium.primitives.tx.Asset;
 import io.computronium.primitives.tx.Call;
 import io.computronium.primitives.tx.Credential;
 import io.computronium.primitives.tx.KeySet;
@@ -38,10 +37,11 @@ public final class TransactionRules {
                     TransactionFault.UNSUPPORTED_VERSION,
                     "version " + body.version() + " where 1 is expected");
         }
-        if (!body.chainId().equals(rules.chainId())) {
+        String chainId = rules.chain().chainId();
+        if (!body.chainId().equals(chainId)) {
             return refusal(
                     TransactionFault.WRONG_CHAIN,
-                    "made for chain " + body.chainId() + ", this is " + rules.chainId());
+                    "made for chain " + body.chainId() + ", this is " + chainId);
         }
         if (body.lane() == 0 && transaction.sender() instanceof Credential.Session) {
             return refusal(TransactionFault.LANE_RESERVED, "sessions use lanes 1 to 15");
@@ -94,7 +94,7 @@ public final class TransactionRules {
             String what =
                     switch (call) {
                         case Call.Transfer transfer -> null;
-                        case Call.ContractCall contractCall -> "contract calls";
+                        case Call.ContractCall contractCall -> null;
                         case Call.Deploy deploy -> "deployments";
                     };
             if (what != null) {
@@ -102,13 +102,9 @@ public final class TransactionRules {
             }
         }
         for (PostCondition condition : body.postConditions()) {
-            boolean onCoin =
-                    switch (condition.asset()) {
-                        case Asset.Coin coin -> true;
-                        case Asset.Token token -> false;
-                    };
-            if (!onCoin) {
-                return refusal(TransactionFault.NOT_YET_ACTIVE, "post-conditions on tokens");
+            if (condition instanceof PostCondition.NonFungible) {
+                return refusal(
+                        TransactionFault.NOT_YET_ACTIVE, "post-conditions on non-fungible tokens");
             }
         }
         return null;

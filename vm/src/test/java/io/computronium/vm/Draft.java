@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * A transaction in the making: by default a valid one in lane 0, with signatures that do not
  * verify, since making one is slow and execution does not look at them.
  */
-final class Draft {
+public final class Draft {
 
     private static final Signature UNSIGNED = Signature.of(new byte[Signature.SIZE]);
 
@@ -56,80 +56,80 @@ final class Draft {
         return new Credential.Single(TestChain.key(name).publicKey(), UNSIGNED);
     }
 
-    Draft version(int value) {
+    public Draft version(int value) {
         version = value;
         return this;
     }
 
-    Draft chain(String id) {
+    public Draft chain(String id) {
         chainId = id;
         return this;
     }
 
-    Draft payer(String name) {
+    public Draft payer(String name) {
         return payer(TestChain.account(name), single(name));
     }
 
-    Draft payer(Principal principal, Credential itsCredential) {
+    public Draft payer(Principal principal, Credential itsCredential) {
         payer = principal;
         payerCredential = itsCredential;
         return this;
     }
 
-    Draft lane(int value) {
+    public Draft lane(int value) {
         lane = value;
         return this;
     }
 
-    Draft sequence(long value) {
+    public Draft sequence(long value) {
         sequence = value;
         return this;
     }
 
-    Draft validUntil(long height) {
+    public Draft validUntil(long height) {
         validUntil = height;
         return this;
     }
 
-    Draft gasLimit(long gas) {
+    public Draft gasLimit(long gas) {
         gasLimit = gas;
         return this;
     }
 
-    Draft maxFee(long perKilogas) {
+    public Draft maxFee(long perKilogas) {
         maxFee = perKilogas;
         return this;
     }
 
-    Draft tip(long perKilogas) {
+    public Draft tip(long perKilogas) {
         tip = perKilogas;
         return this;
     }
 
-    Draft mode(PostConditionMode value) {
+    public Draft mode(PostConditionMode value) {
         mode = value;
         return this;
     }
 
-    Draft condition(PostCondition condition) {
+    public Draft condition(PostCondition condition) {
         conditions.add(condition);
         return this;
     }
 
-    Draft call(Call call) {
+    public Draft call(Call call) {
         calls.add(call);
         return this;
     }
 
-    Draft transfer(String to, long grains) {
+    public Draft transfer(String to, long grains) {
         return transfer(TestChain.account(to), grains);
     }
 
-    Draft transfer(Principal to, long grains) {
+    public Draft transfer(Principal to, long grains) {
         return call(new Call.Transfer(to, grains, null));
     }
 
-    Transaction build() {
+    public Transaction build() {
         return TransactionCodec.assemble(body(), credential, payerCredential);
     }
 

@@ -15,7 +15,10 @@ import io.computronium.primitives.state.StateKey;
 import io.computronium.primitives.tx.Transaction;
 import io.computronium.vm.GenesisState.Allocation;
 import io.computronium.vm.GenesisState.GenesisSeat;
+import io.computronium.vm.contract.Contract;
+import io.computronium.vm.contract.ContractRegistry;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +46,11 @@ final class TestChain {
     }
 
     TestChain(ExecutionParameters parameters, List<Allocation> allocations) {
-        rules = Rules.v1(IDENTITY.chainId(), AddressVersions.TESTNET, parameters);
+        this(Rules.v1(IDENTITY, AddressVersions.TESTNET, parameters), allocations);
+    }
+
+    private TestChain(Rules rules, List<Allocation> allocations) {
+        this.rules = rules;
         var validator = new Validator(key(PROPOSER).publicKey(), 1);
         var seats = List.of(new GenesisSeat(validator, account(OPERATOR)));
         write(GenesisState.writes(rules, allocations, seats));
@@ -51,8 +58,27 @@ final class TestChain {
 
     /** Accounts with {@code grains} each. */
     static TestChain withBalances(long grains, String... names) {
+        return new TestChain(allocations(grains, names));
+    }
+
+    /** As {@link #withBalances}, with contracts besides the built-in ones. */
+    static TestChain withContracts(List<Contract> contracts, long grains, String... names) {
+        var rules = Rules.v1(IDENTITY, AddressVersions.TESTNET, parameters());
+        List<Contract> all = new ArrayList<>(rules.contracts().all());
+        all.addAll(contracts);
         return new TestChain(
-                Arrays.stream(names).map(name -> new Allocation(account(name), grains)).toList());
+                new Rules(
+                        rules.protocolVersion(),
+                        rules.chain(),
+                        rules.addresses(),
+                        rules.parameters(),
+                        rules.gas(),
+                        ContractRegistry.of(all)),
+                allocations(grains, names));
+    }
+
+    private static List<Allocation> allocations(long grains, String... names) {
+        return Arrays.stream(names).map(name -> new Allocation(account(name), grains)).toList();
     }
 
     static ExecutionParameters parameters() {
@@ -104,6 +130,14 @@ final class TestChain {
             }
             case BlockVerdict.Invalid invalid -> throw new AssertionError(invalid);
         };
+    }
+
+    /** Lets {@code blocks} pass in which nothing happens, and which are not run. */
+    void skip(long blocks) {
+        if (blocks < 0) {
+            throw new IllegalArgumentException("heights only rise");
+        }
+        height += blocks;
     }
 
     void commit(BlockOutcome outcome) {

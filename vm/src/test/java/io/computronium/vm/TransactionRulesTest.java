@@ -87,7 +87,7 @@ final class TransactionRulesTest {
                 new Case("small order does not sign", null, from(multiWithSmallOrder(1, 2))),
                 new Case(
                         "contract call",
-                        NOT_YET_ACTIVE,
+                        null,
                         Draft.from("alice")
                                 .call(new Call.ContractCall(TOKEN.contract(), "mint", List.of()))),
                 new Case(
@@ -95,10 +95,10 @@ final class TransactionRulesTest {
                         NOT_YET_ACTIVE,
                         transfer().call(new Call.Deploy("acme", 4, Bytes.EMPTY))),
                 new Case("condition on coins", null, transfer().condition(sent(Asset.COIN))),
-                new Case("condition on a token", NOT_YET_ACTIVE, transfer().condition(sent(TOKEN))),
+                new Case("condition on a token", null, transfer().condition(sent(TOKEN))),
                 new Case(
                         "condition on a received token",
-                        NOT_YET_ACTIVE,
+                        null,
                         transfer()
                                 .condition(
                                         new PostCondition.Received(

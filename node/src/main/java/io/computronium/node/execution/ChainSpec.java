@@ -17,11 +17,12 @@ public record ChainSpec(
         GenesisDocument genesis, ChainIdentity identity, Hash parametersHash, RuleSchedule rules) {
 
     public static ChainSpec of(GenesisDocument genesis) {
+        ChainIdentity identity = GenesisCodec.identityOf(genesis);
         return new ChainSpec(
                 genesis,
-                GenesisCodec.identityOf(genesis),
+                identity,
                 GenesisCodec.hashOf(genesis.parameters()),
-                RuleSchedule.always(genesis.rules()));
+                RuleSchedule.always(genesis.rules(identity)));
     }
 
     public ConsensusParameters consensus() {

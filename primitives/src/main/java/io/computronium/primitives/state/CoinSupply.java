@@ -25,6 +25,16 @@ public record CoinSupply(long genesis, long minted, long burned) {
         return genesis + minted - burned;
     }
 
+    /**
+     * @throws ArithmeticException if the sum is over {@link Coin#MAX_SUPPLY_GRAINS}
+     */
+    public CoinSupply mint(long grains) {
+        if (grains > Coin.MAX_SUPPLY_GRAINS - current()) {
+            throw new ArithmeticException("over the most coins that there may be");
+        }
+        return new CoinSupply(genesis, Math.addExact(minted, grains), burned);
+    }
+
     public CoinSupply burn(long grains) {
         return new CoinSupply(genesis, minted, Math.addExact(burned, grains));
     }

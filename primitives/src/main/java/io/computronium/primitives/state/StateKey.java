@@ -51,6 +51,28 @@ public final class StateKey {
         return of(STAKING, SEATS, Bytes.owned(key.toArray()));
     }
 
+    /**
+     * A record of a contract.
+     *
+     * @param contract as {@link #contract} gives it
+     * @param map 0 to 255
+     */
+    public static Bytes record(Bytes contract, int map, Bytes key) {
+        return of(contract, map, key);
+    }
+
+    /** How the keys of a contract's records name it. */
+    public static Bytes contract(Principal contract) {
+        byte[] bytes = contract.toBytes().toArray();
+        for (int i = 1; i < Address.SIZE; i++) {
+            if (bytes[i] != 0) {
+                return Bytes.owned(bytes);
+            }
+        }
+        bytes[0] = 0;
+        return Bytes.owned(bytes);
+    }
+
     private static Bytes of(Bytes contract, int map, Bytes key) {
         byte[] out = new byte[1 + contract.size() + 1 + key.size()];
         out[0] = (byte) contract.size();

@@ -1,5 +1,6 @@
 package io.computronium.vm.contract;
 
+import io.computronium.primitives.Principal;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -17,6 +18,13 @@ import org.jspecify.annotations.Nullable;
  * methods on an instance ({@code SD….acme-token transfer}).
  */
 public final class Contract {
+
+    /** The first parameter of every constructor. */
+    public static final Parameter<String> INSTANCE =
+            Parameter.of(
+                    "name",
+                    Shape.ascii(Principal.MAX_NAME_LENGTH),
+                    "name of the new contract under the sender's account");
 
     private final String name;
     private final int module;
@@ -49,6 +57,11 @@ public final class Contract {
             all.add(Getters.of(map));
         }
         this.methods = byName(all);
+        for (Method<?> constructor : draft.constructors) {
+            if (!template || !constructor.parameters().getFirst().equals(INSTANCE)) {
+                throw new IllegalArgumentException("not a constructor: " + constructor.name());
+            }
+        }
         requireDistinctIds();
     }
 
@@ -170,7 +183,7 @@ public final class Contract {
             return this;
         }
 
-        /** Of a template only; each takes the instance's name as its first parameter. */
+        /** Of a template only; each takes {@link #INSTANCE} as its first parameter. */
         public Draft constructors(Method<?>... all) {
             constructors = List.of(all);
             return this;

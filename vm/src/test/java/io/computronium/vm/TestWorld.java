@@ -1,0 +1,244 @@
+package io.computronium.vm;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import io.computronium.primitives.AddressVersions;
+import io.computronium.primitives.Bytes;
+import io.computronium.primitives.Principal;
+import io.computronium.primitives.block.Event;
+import io.computronium.primitives.block.ExecutionStatus;
+import io.computronium.primitives.block.Receipt;
+import io.computronium.primitives.tx.Asset;
+import io.computronium.primitives.tx.Call;
+import io.computronium.primitives.tx.PostConditionMode;
+import io.computronium.primitives.tx.Transaction;
+import io.computronium.vm.contract.Contract;
+import io.computronium.vm.contract.Fault;
+import io.computronium.vm.contract.Shape;
+import io.computronium.vm.value.Value;
+import io.computronium.vm.value.ValueCodec;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A chain in memory on which actors, who go by their names, call contracts: each call is a
+ * transaction in a block of its own, through the whole of block execution.
+ */
+public final class TestWorld {
+
+    /** What a call came to. */
+    public record Outcome(Receipt receipt) {
+
+        /** The value in {@code (ok …)}, or of a read-only method; fails if there is none. */
+        public Value value() {
+            assertInstanceOf(ExecutionStatus.Succeeded.class, receipt.status(), this::toString);
+            Value last = last();
+            return last instanceof Value.Ok ok ? ok.value() : last;
+        }
+
+        /** The value as a Java type. */
+        public <T> T value(Shape<T> shape) {
+            return shape.fromValue(value());
+        }
+
+        /** The error code; fails if the call went well. */
+        public int error() {
+            assertInstanceOf(ExecutionStatus.CallFailed.class, receipt.status(), this::toString);
+            return (int) ((Value.UInt) ((Value.Err) last()).value()).low();
+        }
+
+        public void expect(Contract contract, Fault fault) {
+            assertEquals(fault.code(contract.module()), error(), fault.name());
+        }
+
+        /** The events of one name. */
+        public List<Event> events(String name) {
+            return receipt.events().stream().filter(event -> event.name().equals(name)).toList();
+        }
+
+        private Value last() {
+            return ValueCodec.decode(receipt.results().getLast());
+        }
+
+        @Override
+        public String toString() {
+            return receipt.status()
+                    + " "
+                    + receipt.results().stream().map(ValueCodec::decode).toList();
+        }
+    }
+
+    private final TestChain chain;
+    private final Map<String, Long> sequences = new TreeMap<>();
+
+    private TestWorld(TestChain chain) {
+        this.chain = chain;
+    }
+
+    /** Actors with {@code grains} each. */
+    public static TestWorld of(long grains, String... actors) {
+        return new TestWorld(TestChain.withBalances(grains, actors));
+    }
+
+    /** As {@link #of}, with contracts besides the built-in ones. */
+    public static TestWorld with(List<Contract> contracts, long grains, String... actors) {
+        return new TestWorld(TestChain.withContracts(contracts, grains, actors));
+    }
+
+    public static Principal account(String actor) {
+        return TestChain.account(actor);
+    }
+
+    /** A singleton or template. */
+    public static Principal system(String name) {
+        return Principal.of(AddressVersions.TESTNET.systemAccount(), name);
+    }
+
+    /** The contract {@code name} of an actor. */
+    public static Principal instance(String actor, String name) {
+        return Principal.of(account(actor).address(), name);
+    }
+
+    public static Value uint(long value) {
+        return Value.UInt.of(value);
+    }
+
+    public static Value text(String ascii) {
+        return Value.Ascii.of(ascii);
+    }
+
+    public static Value principal(Principal principal) {
+        return new Value.PrincipalValue(principal);
+    }
+
+    public static Value principal(String actor) {
+        return principal(account(actor));
+    }
+
+    public static Value bool(boolean value) {
+        return new Value.Bool(value);
+    }
+
+    public static Value some(Value value) {
+        return new Value.Some(value);
+    }
+
+    public static Value none() {
+        return new Value.None();
+    }
+
+    public static Value buffer(Bytes bytes) {
+        return new Value.Buffer(bytes);
+    }
+
+    /** The height that the next call's block has. */
+    public long nextHeight() {
+        return chain.nextHeight();
+    }
+
+    /** Lets {@code blocks} pass in which nothing happens. */
+    public void skip(long blocks) {
+        chain.skip(blocks);
+    }
+
+    /** Goes on so that the next call's block has {@code height}. */
+    public void skipTo(long height) {
+        skip(height - nextHeight());
+    }
+
+    /** A call in a block of its own, with post-conditions off. */
+    public Outcome call(String actor, Principal contract, String function, Value... arguments) {
+        return run(actor, call(contract, function, arguments));
+    }
+
+    public static Call.ContractCall call(Principal contract, String function, Value... arguments) {
+        return new Call.ContractCall(
+                contract, function, Arrays.stream(arguments).map(ValueCodec::encode).toList());
+    }
+
+    /** Several calls in one transaction, in a block of its own, with post-conditions off. */
+    public Outcome run(String actor, Call... calls) {
+        return run(draft(actor, calls).build());
+    }
+
+    /** A transaction in a block of its own. */
+    public Outcome run(Transaction transaction) {
+        return new Outcome(chain.commit(transaction).receipts().getFirst());
+    }
+
+    /** Several transactions in one block. */
+    public List<Outcome> block(Transaction... transactions) {
+        return chain.commit(transactions).receipts().stream().map(Outcome::new).toList();
+    }
+
+    /** The actor's next transaction, to be changed and built. */
+    public Draft draft(String actor, Call... calls) {
+        long sequence = sequences.merge(actor, 1L, Long::sum) - 1;
+        Draft draft =
+                Draft.from(actor)
+                        .sequence(sequence)
+                        .validUntil(nextHeight() + 60)
+                        .gasLimit(50_000_000)
+                        .maxFee(chain.baseFee())
+                        .mode(PostConditionMode.ALLOW);
+        for (Call call : calls) {
+            draft.call(call);
+        }
+        return draft;
+    }
+
+    /** What a read-only method gives on the state as it is. */
+    public Value read(Principal contract, String function, Value... arguments) {
+        var read =
+                new ReadOnlyCall(chain.rules, chain.reader(), chain.context(), 100_000_000)
+                        .call(contract, function, List.of(arguments));
+        return assertInstanceOf(ReadOnlyCall.Answer.Value.class, read).value();
+    }
+
+    public <T> T read(Shape<T> shape, Principal contract, String function, Value... arguments) {
+        return shape.fromValue(read(contract, function, arguments));
+    }
+
+    public long balance(String actor) {
+        return chain.balance(actor);
+    }
+
+    public long balance(Principal holder) {
+        return chain.balance(holder);
+    }
+
+    public long balance(Asset asset, Principal holder) {
+        return working().balance(asset, holder);
+    }
+
+    public long supply(Asset asset) {
+        return working().supply(asset);
+    }
+
+    /** Sum of the balances of all accounts by a scan; equals {@code supply(COIN)}: G1. */
+    public long sumOfCoins() {
+        return chain.sumOfBalances();
+    }
+
+    /** Balances of tokens, past ones too. */
+    TokenLedger tokens() {
+        return working().tokens();
+    }
+
+    private WorkingState working() {
+        return new WorkingState(chain.reader(), chain.nextHeight());
+    }
+
+    /** The principals of several actors. */
+    public static List<Principal> accounts(String... actors) {
+        List<Principal> all = new ArrayList<>();
+        for (String actor : actors) {
+            all.add(account(actor));
+        }
+        return all;
+    }
+}
