@@ -11,6 +11,7 @@ import static io.computronium.vm.contract.Fault.Common.WRONG_STATE;
 
 import io.computronium.primitives.Bytes;
 import io.computronium.primitives.Principal;
+import io.computronium.vm.builtin.Rating.Reference;
 import io.computronium.vm.contract.Amounts;
 import io.computronium.vm.contract.Contract;
 import io.computronium.vm.contract.EventType;
@@ -25,7 +26,6 @@ import io.computronium.vm.contract.StateView;
 import io.computronium.vm.contract.Unit;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,75 +50,11 @@ final class Reputation {
     /** What a rating weighs is halved at most so often. */
     static final long MAX_PAIR_HALVINGS = 20;
 
-    private static final Set<String> PAID_THROUGH = Set.of("resource", "escrow", "pay");
+    private static final List<String> PAID_THROUGH = List.of("resource", "escrow", "pay");
 
     private Reputation() {}
 
     // State
-
-    /**
-     * The payment that a rating is about. There is one rating of each.
-     *
-     * @param contract through which it went
-     * @param payer who paid, and rates
-     * @param payment its id there
-     */
-    record Reference(Principal contract, Principal payer, Bytes payment) {
-        static final RecordShape<Reference> SHAPE =
-                RecordShape.of(
-                        in -> new Reference(in.next(), in.next(), in.next()),
-                        RecordShape.field("contract", Shape.PRINCIPAL, Reference::contract),
-                        RecordShape.field("payer", Shape.PRINCIPAL, Reference::payer),
-                        RecordShape.field(
-                                "payment", Shape.bytes(Payment.ID_SIZE), Reference::payment));
-    }
-
-    /**
-     * What a payer says of whom it paid.
-     *
-     * @param rating 0 to 100
-     * @param weight in grains of burnt fee
-     * @param height at which it was given
-     * @param details the hash of a longer text
-     * @param response the hash of what the rated one answers
-     */
-    record Rating(
-            Principal ratee,
-            long rating,
-            long weight,
-            long height,
-            List<String> tags,
-            Optional<Bytes> details,
-            Optional<Bytes> response,
-            boolean revoked) {
-
-        static final Shape<List<String>> TAGS_SHAPE = Shape.list(Shape.ascii(32), 4);
-        static final Shape<Optional<Bytes>> HASH_SHAPE = Shape.optional(Shape.bytes(32));
-
-        static final RecordShape<Rating> SHAPE =
-                RecordShape.of(
-                        in ->
-                                new Rating(
-                                        in.next(), in.next(), in.next(), in.next(), in.next(),
-                                        in.next(), in.next(), in.next()),
-                        RecordShape.field("ratee", Shape.PRINCIPAL, Rating::ratee),
-                        RecordShape.field("rating", Shape.UINT, Rating::rating),
-                        RecordShape.field("weight", Shape.UINT, Rating::weight),
-                        RecordShape.field("height", Shape.UINT, Rating::height),
-                        RecordShape.field("tags", TAGS_SHAPE, Rating::tags),
-                        RecordShape.field("details", HASH_SHAPE, Rating::details),
-                        RecordShape.field("response", HASH_SHAPE, Rating::response),
-                        RecordShape.field("revoked", Shape.BOOL, Rating::revoked));
-
-        Rating withResponse(Bytes hash) {
-            return new Rating(
-                    ratee, rating, weight, height, tags, details, Optional.of(hash), revoked);
-        }
-
-        Rating asRevoked() {
-            return new Rating(ratee, rating, weight, height, tags, details, response, true);
-        }
-    }
 
     /** Who rated whom. */
     record Pair(Principal rater, Principal ratee) {
@@ -346,10 +282,13 @@ final class Reputation {
 
     private static long rate(Frame call) {
         Principal rater = call.sender();
-        var reference = new Reference(call.get(CONTRACT), rater, call.get(PAYMENT));
+        var reference = reference(call, rater);
         long rating = call.get(SCORE_OF_PAYMENT);
         call.require(rating <= BEST_RATING, INVALID_PARAMS);
-        Payment payment = payment(call, reference);
+        Payment payment =
+                Payment.at(call, reference.contract(), rater, reference.payment())
+                        .filter(found -> found.payer().equals(rater))
+                        .orElseThrow(() -> call.failure(NO_PAID_REF));
         Principal ratee = payment.payee();
         call.require(!ratee.equals(rater), SELF);
         call.require(call.find(RATING, reference).isEmpty(), REF_USED);
@@ -370,42 +309,53 @@ final class Reputation {
         call.put(PAIR_COUNT, pair, Math.addExact(earlier, 1));
         call.put(RATING, reference, given);
         call.put(STANDING, ratee, standing(call, ratee).plus(given, call.height(), 1));
-        call.emit(RATED, ratee, rater, reference.contract, reference.payment, rating, weight);
+        call.emit(RATED, ratee, rater, reference.contract(), reference.payment(), rating, weight);
         return weight;
     }
 
-    private static Payment payment(Frame call, Reference reference) {
-        boolean known = call.builtIn(reference.contract).filter(PAID_THROUGH::contains).isPresent();
-        call.require(known, NO_PAID_REF);
-        return Payment.at(call, reference.contract, reference.payer, reference.payment)
-                .filter(payment -> payment.payer().equals(reference.payer))
-                .orElseThrow(() -> call.failure(NO_PAID_REF));
+    /**
+     * The payment that the arguments name, under the one name of its contract: either literal of
+     * the system account means the same.
+     */
+    private static Reference reference(Frame call, Principal payer) {
+        Principal contract = call.get(CONTRACT);
+        String code =
+                call.builtIn(contract)
+                        .filter(PAID_THROUGH::contains)
+                        .orElseThrow(() -> call.failure(NO_PAID_REF));
+        return new Reference(
+                code.equals("resource") ? contract : call.system(code), payer, call.get(PAYMENT));
     }
 
     private static boolean revoke(Frame call) {
-        var reference = new Reference(call.get(CONTRACT), call.sender(), call.get(PAYMENT));
+        var reference = reference(call, call.sender());
         Rating rating = call.read(RATING, reference);
-        call.require(!rating.revoked, WRONG_STATE);
-        Standing before = call.read(STANDING, rating.ratee);
+        call.require(!rating.revoked(), WRONG_STATE);
+        Standing before = call.read(STANDING, rating.ratee());
         call.put(RATING, reference, rating.asRevoked());
-        call.put(STANDING, rating.ratee, before.plus(rating, call.height(), -1));
-        call.emit(REVOKED, rating.ratee, reference.payer, reference.contract, reference.payment);
+        call.put(STANDING, rating.ratee(), before.plus(rating, call.height(), -1));
+        call.emit(
+                REVOKED,
+                rating.ratee(),
+                reference.payer(),
+                reference.contract(),
+                reference.payment());
         return true;
     }
 
     private static boolean respond(Frame call) {
-        var reference = new Reference(call.get(CONTRACT), call.get(PAYER), call.get(PAYMENT));
+        var reference = reference(call, call.get(PAYER));
         Rating rating = call.read(RATING, reference);
-        call.require(call.sender().equals(rating.ratee), UNAUTHORIZED);
-        call.require(rating.response.isEmpty(), EXISTS);
+        call.require(call.sender().equals(rating.ratee()), UNAUTHORIZED);
+        call.require(rating.response().isEmpty(), EXISTS);
         Bytes response = call.get(RESPONSE);
         call.put(RATING, reference, rating.withResponse(response));
         call.emit(
                 RESPONDED,
-                rating.ratee,
-                reference.payer,
-                reference.contract,
-                reference.payment,
+                rating.ratee(),
+                reference.payer(),
+                reference.contract(),
+                reference.payment(),
                 response);
         return true;
     }

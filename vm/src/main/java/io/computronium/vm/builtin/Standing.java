@@ -85,7 +85,7 @@ record Standing(
     }
 
     /** What a rating adds or, with {@code sign} -1, takes back. */
-    Standing plus(Reputation.Rating rating, long height, int sign) {
+    Standing plus(Rating rating, long height, int sign) {
         Standing now = at(height);
         long then = ForwardDecay.halfLives(rating.height());
         long weight = ForwardDecay.lift(rating.weight(), rating.height());
