@@ -366,7 +366,8 @@ final class Escrow {
 
     /**
      * Pays {@code amount} for the work: the evaluator's part floors, the provider gets the rest.
-     * The network's fee is that on what is paid, and never more than what was put aside for it.
+     * The network's fee is the paid part of what was put aside for it, so that it is what funders
+     * agreed to, whatever the rate is by now.
      *
      * @return what the provider gets
      */
@@ -376,7 +377,7 @@ final class Escrow {
         Principal provider = provider(call, job);
         long evaluatorFee = evaluated ? Amounts.part(amount, terms.evaluatorBp()) : 0;
         long paid = amount - evaluatorFee;
-        long serviceFee = Math.min(ServiceFee.on(call, amount), terms.serviceFee());
+        long serviceFee = Amounts.mulDivCeil(terms.serviceFee(), amount, terms.amount());
 
         call.pay(COIN, provider, paid);
         call.pay(COIN, terms.evaluator(), evaluatorFee);
