@@ -224,6 +224,13 @@ public final class TestWorld {
         return chain.sumOfBalances();
     }
 
+    /** Fails if an invariant of a contract does not hold, or coins are not conserved. */
+    public void checkInvariants() {
+        var scan = new StateScan(chain.rules, chain.state, chain.nextHeight() - 1);
+        assertEquals(List.of(), scan.violations());
+        assertEquals(supply(Asset.COIN), sumOfCoins(), "G1: supply of coins = sum of balances");
+    }
+
     /** Balances of tokens, past ones too. */
     TokenLedger tokens() {
         return working().tokens();
