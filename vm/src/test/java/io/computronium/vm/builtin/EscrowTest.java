@@ -174,7 +174,6 @@ class EscrowTest {
 
     @Test
     void aRejectedJobGivesEverythingBackAndCostsNoFee() {
-        long econ = world.balance(TestWorld.system("econ"));
         long job = jobs.submitted(10 * CPTM);
         jobs.reject(EVALUATOR, job).value();
         assertEquals(State.REJECTED, jobs.job(job).state());
@@ -183,7 +182,6 @@ class EscrowTest {
         assertEquals(before + 1_010_000_000, world.balance(CLIENT));
         assertEquals(0, jobs.job(job).result().fee());
         assertEquals(1, jobs.standing(PROVIDER).failed());
-        assertTrue(world.balance(TestWorld.system("econ")) >= econ);
     }
 
     @Test
