@@ -1,5 +1,6 @@
 package io.computronium.node.mempool;
 
+import io.computronium.primitives.Bytes;
 import io.computronium.primitives.Principal;
 import io.computronium.primitives.state.AccountState;
 import io.computronium.primitives.state.AccountState.SequenceCheck;
@@ -22,7 +23,7 @@ final class Ledger {
     void balance(int account, long grains) {
         accounts.merge(
                 Draft.account(account),
-                new AccountState(grains, 0, List.of()),
+                new AccountState(grains, 0, List.of(), false),
                 (old, fresh) -> old.withBalance(fresh.balance()));
     }
 
@@ -66,6 +67,11 @@ final class Ledger {
             @Override
             public AccountState account(Principal principal) {
                 return snapshot.getOrDefault(principal, AccountState.EMPTY);
+            }
+
+            @Override
+            public Optional<Bytes> record(Bytes key) {
+                return Optional.empty();
             }
         };
     }
