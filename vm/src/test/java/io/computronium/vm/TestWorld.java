@@ -89,7 +89,7 @@ public final class TestWorld {
         return new TestWorld(TestChain.withBalances(grains, actors));
     }
 
-    /** As {@link #of}, with contracts besides the built-in ones. */
+    /** As {@link #of}, with contracts besides, or by name instead of, the built-in ones. */
     public static TestWorld with(List<Contract> contracts, long grains, String... actors) {
         return new TestWorld(TestChain.withContracts(contracts, grains, actors));
     }
