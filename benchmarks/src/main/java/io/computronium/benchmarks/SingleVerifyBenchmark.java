@@ -18,7 +18,7 @@ import org.openjdk.jmh.annotations.Warmup;
  * A signature alone, by BouncyCastle, one thread: the reference of {@link BatchVerifyBenchmark}.
  */
 @State(Scope.Benchmark)
-@BenchmarkMode(Mode.AverageTime)
+@BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)

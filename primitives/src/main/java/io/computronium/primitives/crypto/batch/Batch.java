@@ -35,6 +35,11 @@ final class Batch {
     private final Coefficients coefficients;
     private final MessageDigest sha512 = Digests.open("SHA-512");
     private final long[] negatedBase;
+    private final Curve curve;
+    private final long[] rest;
+    private final long[] half;
+    private final long[] other;
+    private final long[] point;
 
     // The signatures in hand: where they stand in the list, and what is known of each.
     private int size;
@@ -61,7 +66,11 @@ final class Batch {
     private final long[] product = new long[Scalars.PRODUCT_LIMBS];
 
     Batch(Field field, KeyTables knownKeys, byte[] secret) {
-        var curve = new Curve(field);
+        this.curve = new Curve(field);
+        this.rest = new long[curve.pointWords];
+        this.half = new long[curve.pointWords];
+        this.other = new long[curve.pointWords];
+        this.point = new long[curve.pointWords];
         this.knownKeys = knownKeys;
         this.lanes = field.lanes;
         this.decoder = new PointDecoder(curve);
@@ -70,7 +79,7 @@ final class Batch {
         this.negatedBase = new long[Curve.TABLE_WORDS];
         decoder.decode(new byte[][] {NEGATED_BASE.clone()}, new long[][] {negatedBase}, 0, 1);
         this.laneCheck = new LaneCheck(curve, negatedBase);
-        this.digits = new int[Math.max(lanes, 1) * Scalars.DIGIT_WORDS];
+        this.digits = new int[lanes * Scalars.DIGIT_WORDS];
         this.otherDigits = new int[lanes * Scalars.DIGIT_WORDS];
     }
 
@@ -82,7 +91,7 @@ final class Batch {
             checkEach(0, size, good);
         } else {
             drawCoefficients();
-            judge(0, size, holds(0, size), good);
+            judge(good);
         }
         for (int i = 0; i < size; i++) {
             if (good.get(position[i])) {
@@ -207,8 +216,8 @@ final class Batch {
                 i * Coefficients.SIZE);
     }
 
-    /** Whether the sum of z·(R + k·A - S·B) over a range is of small order. */
-    private boolean holds(int from, int to) {
+    /** The sum of z·(R + k·A - S·B) over a range, in lane 0. */
+    private void sum(long[] total, int from, int to) {
         multiScalar.clear();
         Arrays.fill(product, 0);
         for (int i = from; i < to; i++) {
@@ -226,29 +235,43 @@ final class Batch {
         Scalars.reduce(product, Scalars.PRODUCT_LIMBS);
         Scalars.digits(digits, 0, product);
         multiScalar.add(negatedBase, digits, 0, Scalars.DIGIT_WORDS);
-        return multiScalar.isSmallOrder();
+        multiScalar.sum(total);
+    }
+
+    private boolean isSmallOrder(long[] total) {
+        System.arraycopy(total, 0, point, 0, point.length);
+        return curve.isSmallOrder(point, 1) != 0;
     }
 
     /**
-     * Finds the bad ones of a range of which the sum is known. While one half is good the other
-     * must be bad, and need not be asked; where both are bad, bad ones are many, and each is
-     * checked.
+     * Finds the bad ones. Of a range that does not hold, one half is summed, and the sum of the
+     * other is the difference: so each halving costs a half. While one of both holds, the other
+     * must be bad and is halved on; where neither does, bad ones are many, and each is checked.
      */
-    private void judge(int from, int to, boolean holds, BitSet good) {
-        int start = from;
-        int end = to;
-        boolean bad = !holds;
-        while (bad) {
-            int middle = (start + end) >>> 1;
-            if (end - start >= 2 * SMALLEST_HALF && holds(start, middle)) {
-                accept(start, middle, good);
-                start = middle;
-            } else if (end - start >= 2 * SMALLEST_HALF && holds(middle, end)) {
-                accept(middle, end, good);
-                end = middle;
-            } else {
+    private void judge(BitSet good) {
+        int start = 0;
+        int end = size;
+        sum(rest, start, end);
+        while (!isSmallOrder(rest)) {
+            if (end - start < 2 * SMALLEST_HALF) {
                 checkEach(start, end, good);
                 return;
+            }
+            int middle = (start + end) >>> 1;
+            sum(half, start, middle);
+            if (isSmallOrder(half)) {
+                accept(start, middle, good);
+                start = middle; // the rest lacks nothing but what is of small order
+            } else {
+                System.arraycopy(half, 0, other, 0, other.length);
+                curve.subtract(rest, other);
+                if (!isSmallOrder(rest)) {
+                    checkEach(start, end, good);
+                    return;
+                }
+                accept(middle, end, good);
+                end = middle;
+                System.arraycopy(half, 0, rest, 0, rest.length);
             }
         }
         accept(start, end, good);

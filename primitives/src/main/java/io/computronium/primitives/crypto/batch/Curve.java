@@ -115,6 +115,16 @@ final class Curve {
         field.add(q, 3 * element, p, at + 2 * element, p, at + 2 * element);
     }
 
+    /** {@code p = p - q}; makes q its negative. */
+    void subtract(long[] p, long[] q) {
+        for (int i = 0; i < element; i++) {
+            q[i] = field.negate(q[i]);
+            q[3 * element + i] = field.negate(q[3 * element + i]);
+        }
+        prepare(entry, q, 0);
+        add(p, 0, entry);
+    }
+
     /**
      * Multiplies p by 8 and asks in which lanes it became neutral, x = 0 and y = 1.
      *

@@ -1,7 +1,7 @@
 package io.computronium.primitives.crypto.batch;
 
 /**
- * The sum of many points times many scalars, asked only whether it is of small order.
+ * The sum of many points times many scalars.
  *
  * <p>This is Straus's method turned by a quarter: the window is not the outer loop but lies in the
  * lanes and in accumulators, one for each of the 64 digits. A point then meets all its digits at
@@ -20,7 +20,6 @@ final class MultiScalar {
 
     private final int accumulators;
     private final long[] selected;
-    private final long[] total;
     private final long[] single;
 
     MultiScalar(Curve curve) {
@@ -29,7 +28,6 @@ final class MultiScalar {
         this.accumulators = WINDOWS / lanes;
         this.sums = new long[accumulators * curve.pointWords];
         this.selected = new long[curve.pointWords];
-        this.total = new long[curve.pointWords];
         this.single = new long[curve.pointWords];
     }
 
@@ -49,8 +47,8 @@ final class MultiScalar {
         }
     }
 
-    /** Whether the sum is a point of order 8, 4, 2 or 1. */
-    boolean isSmallOrder() {
+    /** The sum of all that was added since {@link #clear}, in lane 0 of {@code total}. */
+    void sum(long[] total) {
         // Lane l now becomes the sum of its accumulators, 16^(i·lanes) apart.
         System.arraycopy(sums, (accumulators - 1) * curve.pointWords, total, 0, curve.pointWords);
         for (int i = accumulators - 2; i >= 0; i--) {
@@ -58,12 +56,11 @@ final class MultiScalar {
             curve.prepare(selected, sums, i * curve.pointWords);
             curve.add(total, 0, selected);
         }
-        addLanes();
-        return curve.isSmallOrder(total, 1) != 0;
+        addLanes(total);
     }
 
     /** Lane 0 becomes the sum of all lanes, 16^l apart. */
-    private void addLanes() {
+    private void addLanes(long[] total) {
         curve.prepare(selected, total, 0);
         curve.setNeutral(total, 0);
         for (int lane = lanes - 1; lane >= 0; lane--) {

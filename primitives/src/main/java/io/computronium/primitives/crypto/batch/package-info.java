@@ -26,16 +26,16 @@
  * point by a part that the 8 removes. If one is bad, its term is some non-zero D of order L, and of
  * the 2^128 values of its coefficient at most one makes the sum vanish: they are the odd numbers
  * between -2^128 and 2^128, all different modulo L. So a bad batch passes with a chance of 2^-128,
- * and at most ten sums are asked for 256 signatures. {@link
+ * and at most nine sums are asked of 256 signatures. {@link
  * io.computronium.primitives.crypto.batch.Coefficients} says where the coefficients come from.
  *
- * <p>A batch that fails is halved: the half that holds is good, and the other, which then cannot
- * hold, is halved on. Where neither holds, or few are left, each is asked its own equation, without
- * coefficients and a signature in each lane ({@link
- * io.computronium.primitives.crypto.batch.LaneCheck}). So one bad signature costs less than its
- * batch costs again, and a batch of bad ones about three times what a good one costs. Batches of no
- * more signatures than there are lanes are asked in lanes at once; a single one is left to
- * BouncyCastle, which is faster then.
+ * <p>A batch that fails is halved: one half is summed, and the other half's sum is the difference.
+ * While one of both holds, the other is halved on. Where neither holds, or few are left, each
+ * signature is asked its own equation, without coefficients and one in each lane ({@link
+ * io.computronium.primitives.crypto.batch.LaneCheck}). So one bad signature costs as much again as
+ * its batch, and a batch of nothing else four times what a good one costs. Batches of no more
+ * signatures than there are lanes are asked in lanes at once; a single one is left to BouncyCastle,
+ * which is faster then.
  *
  * <h2>The sum</h2>
  *
