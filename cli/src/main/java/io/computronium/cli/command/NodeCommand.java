@@ -235,7 +235,7 @@ final class NodeCommand {
                                             + " transactions, "
                                             + pool.amount("bytes")
                                             + " bytes")
-                            .row("signatures", "verified by " + status.text("signatureVerifier"));
+                            .row("verifier", status.text("signatureVerifier"));
             var peers = net.list("peers");
             if (!peers.isEmpty()) {
                 sheet.table(List.of("peer", "address", "direction", "height"), rows(peers));
