@@ -81,6 +81,7 @@ final class NodeProcess implements AutoCloseable {
                 List.of(
                         "--enable-native-access=ALL-UNNAMED",
                         "--sun-misc-unsafe-memory-access=allow",
+                        "--add-modules=jdk.incubator.vector",
                         "-Xmx512m",
                         "-jar",
                         "target/app/cptm.jar"));
