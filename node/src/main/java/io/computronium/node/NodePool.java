@@ -15,7 +15,6 @@ import io.computronium.primitives.Principal;
 import io.computronium.primitives.codec.StateCodec;
 import io.computronium.primitives.state.AccountState;
 import io.computronium.primitives.state.FeeState;
-import io.computronium.primitives.state.Seat;
 import io.computronium.primitives.state.StateKey;
 import io.computronium.primitives.tx.Transaction;
 import io.computronium.vm.InclusionRules;
@@ -80,15 +79,8 @@ final class NodePool implements TransactionPool {
     void committed(BlockCommitted committed) {
         Head head = headOf(committed.head());
         List<Transaction> included = committed.block().transactions();
-        List<Principal> earning =
-                committed
-                        .head()
-                        .read(StateKey.seat(committed.block().header().proposer()), StateCodec.SEAT)
-                        .map(Seat::operator)
-                        .stream()
-                        .toList();
         loop.execute(() -> {
-            pool.onCommitted(head, included, earning);
+            pool.onCommitted(head, included, committed.accounts());
             List.copyOf(pinned).forEach(pool::release);
             pinned.clear();
         });

@@ -151,7 +151,8 @@ public final class BlockExecution {
             put(writes, StateKey.fees(), StateCodec.FEES, new FeeState(nextBaseFee));
         }
         ValidatorSet validators = read(StateKey.validators(), BftCodec.VALIDATOR_SET);
-        return new BlockOutcome(writes, receipts, gasUsed, baseFee, fees, validators);
+        return new BlockOutcome(
+                writes, state.accounts().changed(), receipts, gasUsed, baseFee, fees, validators);
     }
 
     private void pay(Principal principal, long grains) {

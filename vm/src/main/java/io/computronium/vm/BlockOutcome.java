@@ -1,6 +1,7 @@
 package io.computronium.vm;
 
 import io.computronium.primitives.Bytes;
+import io.computronium.primitives.Principal;
 import io.computronium.primitives.bft.ValidatorSet;
 import io.computronium.primitives.block.Receipt;
 import java.util.Collections;
@@ -13,6 +14,7 @@ import java.util.SortedMap;
  *
  * @param writes the keys whose values changed; empty means deleted. Unmodifiable, and the caller of
  *     the constructor hands it over
+ * @param accounts those whose records changed, each once
  * @param receipts one for each transaction, in their order
  * @param gasUsed by all transactions
  * @param baseFee that they paid, grains for 1,000 gas
@@ -21,6 +23,7 @@ import java.util.SortedMap;
  */
 public record BlockOutcome(
         SortedMap<Bytes, Optional<Bytes>> writes,
+        List<Principal> accounts,
         List<Receipt> receipts,
         long gasUsed,
         long baseFee,
@@ -29,6 +32,7 @@ public record BlockOutcome(
 
     public BlockOutcome {
         writes = Collections.unmodifiableSortedMap(writes);
+        accounts = List.copyOf(accounts);
         receipts = List.copyOf(receipts);
     }
 }

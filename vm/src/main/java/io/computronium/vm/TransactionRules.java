@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What must be true of a transaction whatever the state. Checked at ingress, where the signatures
- * are verified too ({@link SignatureCheck}), and again when a block runs, which may come from a
+ * are verified too ({@link SignatureChecks}), and again when a block runs, which may come from a
  * proposer that checks nothing.
  */
 public final class TransactionRules {

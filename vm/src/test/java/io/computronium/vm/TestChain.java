@@ -61,10 +61,11 @@ final class TestChain {
         return new TestChain(allocations(grains, names));
     }
 
-    /** As {@link #withBalances}, with contracts besides the built-in ones. */
+    /** As {@link #withBalances}, with contracts besides, or by name instead of, built-in ones. */
     static TestChain withContracts(List<Contract> contracts, long grains, String... names) {
         var rules = Rules.v1(IDENTITY, AddressVersions.TESTNET, parameters());
         List<Contract> all = new ArrayList<>(rules.contracts().all());
+        all.removeIf(one -> contracts.stream().anyMatch(other -> other.name().equals(one.name())));
         all.addAll(contracts);
         return new TestChain(
                 new Rules(

@@ -89,7 +89,7 @@ public final class TestWorld {
         return new TestWorld(TestChain.withBalances(grains, actors));
     }
 
-    /** As {@link #of}, with contracts besides the built-in ones. */
+    /** As {@link #of}, with contracts besides, or by name instead of, the built-in ones. */
     public static TestWorld with(List<Contract> contracts, long grains, String... actors) {
         return new TestWorld(TestChain.withContracts(contracts, grains, actors));
     }
@@ -260,6 +260,13 @@ public final class TestWorld {
     /** Sum of the balances of all accounts by a scan; equals {@code supply(COIN)}: G1. */
     public long sumOfCoins() {
         return chain.sumOfBalances();
+    }
+
+    /** Fails if an invariant of a contract does not hold, or coins are not conserved. */
+    public void checkInvariants() {
+        var scan = new StateScan(chain.rules, chain.state, chain.nextHeight() - 1);
+        assertEquals(List.of(), scan.violations());
+        assertEquals(supply(Asset.COIN), sumOfCoins(), "G1: supply of coins = sum of balances");
     }
 
     /** Balances of tokens, past ones too. */

@@ -17,6 +17,7 @@ import io.computronium.primitives.Principal;
 import io.computronium.primitives.PublicKey;
 import io.computronium.primitives.Signature;
 import io.computronium.primitives.Uint128;
+import io.computronium.primitives.crypto.SignatureCheck;
 import io.computronium.primitives.tx.Asset;
 import io.computronium.primitives.tx.Call;
 import io.computronium.primitives.tx.Credential;
@@ -148,20 +149,20 @@ final class TransactionRulesTest {
     @Test
     void namesEverySignatureThatMustVerify() {
         Transaction signed = transfer().payer("bob").signed("alice", "bob");
-        List<SignatureCheck> checks = SignatureCheck.of(TestChain.IDENTITY, signed);
+        List<SignatureCheck> checks = SignatureChecks.of(TestChain.IDENTITY, signed);
         assertEquals(
                 List.of(TestChain.key("alice").publicKey(), TestChain.key("bob").publicKey()),
                 checks.stream().map(SignatureCheck::key).toList());
         assertTrue(checks.stream().allMatch(SignatureCheck::verify));
 
         Transaction otherPayer = transfer().payer("bob").signed("alice", "carol");
-        assertTrue(SignatureCheck.of(TestChain.IDENTITY, otherPayer).get(1).verify());
+        assertTrue(SignatureChecks.of(TestChain.IDENTITY, otherPayer).get(1).verify());
         Transaction unsigned = transfer().build();
-        assertFalse(SignatureCheck.of(TestChain.IDENTITY, unsigned).getFirst().verify());
+        assertFalse(SignatureChecks.of(TestChain.IDENTITY, unsigned).getFirst().verify());
         Transaction multi = from(multi(List.of(0, 2), "a", "b", "c")).build();
         assertEquals(
                 List.of(TestChain.key("a").publicKey(), TestChain.key("c").publicKey()),
-                SignatureCheck.of(TestChain.IDENTITY, multi).stream()
+                SignatureChecks.of(TestChain.IDENTITY, multi).stream()
                         .map(SignatureCheck::key)
                         .toList());
     }

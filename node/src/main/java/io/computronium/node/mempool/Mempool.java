@@ -9,7 +9,6 @@ import io.computronium.primitives.Hash;
 import io.computronium.primitives.Principal;
 import io.computronium.primitives.state.AccountState;
 import io.computronium.primitives.state.AccountState.SequenceCheck;
-import io.computronium.primitives.tx.Call;
 import io.computronium.primitives.tx.Transaction;
 import io.computronium.primitives.tx.TransactionFault;
 import io.computronium.vm.AccountView;
@@ -182,8 +181,7 @@ public final class Mempool {
      *
      * @param newHead after that block
      * @param included its transactions, waiting or not
-     * @param changed accounts whose balance or keys it changed, other than those that the
-     *     transactions name; more do no harm
+     * @param changed accounts whose records it changed; more do no harm
      */
     public void onCommitted(
             Head newHead, List<Transaction> included, Collection<Principal> changed) {
@@ -192,11 +190,6 @@ public final class Mempool {
         for (Transaction transaction : included) {
             addKnown(transaction.body().sender(), touched);
             addKnown(transaction.body().feePayer(), touched);
-            for (Call call : transaction.body().calls()) {
-                if (call instanceof Call.Transfer transfer) {
-                    addKnown(transfer.to(), touched);
-                }
-            }
         }
         changed.forEach(principal -> addKnown(principal, touched));
         touched.forEach(account -> account.state = head.account(account.principal));

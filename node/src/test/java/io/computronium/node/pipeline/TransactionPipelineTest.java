@@ -21,10 +21,12 @@ import io.computronium.primitives.Bytes;
 import io.computronium.primitives.Hash;
 import io.computronium.primitives.NodeId;
 import io.computronium.primitives.Principal;
+import io.computronium.primitives.crypto.SignatureCheck;
+import io.computronium.primitives.crypto.batch.BatchVerifier;
 import io.computronium.primitives.state.AccountState;
 import io.computronium.primitives.tx.Transaction;
 import io.computronium.primitives.tx.TransactionFault;
-import io.computronium.vm.SignatureCheck;
+import io.computronium.vm.SignatureChecks;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -48,8 +50,8 @@ final class TransactionPipelineTest {
     private static final Hash BLOCK = Hash.ofHex("bb".repeat(32));
 
     /** Counts what it verifies, and waits at the gate before each batch. */
-    private static final class CountingVerifier implements SignatureVerifier {
-        final SignatureVerifier verifier = SignatureVerifier.bouncyCastle();
+    private static final class CountingVerifier implements BatchVerifier {
+        final BatchVerifier verifier = BatchVerifier.oneByOne();
         final List<Integer> batches = new CopyOnWriteArrayList<>();
         final Semaphore entered = new Semaphore(0);
         volatile CountDownLatch gate = new CountDownLatch(0);
@@ -127,7 +129,7 @@ final class TransactionPipelineTest {
             return new StatelessRules.Verdict.Refused(
                     new Refused(TransactionFault.LANE_RESERVED, ""));
         }
-        return new StatelessRules.Verdict.Provided(SignatureCheck.of(Wallet.CHAIN, transaction));
+        return new StatelessRules.Verdict.Provided(SignatureChecks.of(Wallet.CHAIN, transaction));
     }
 
     private static PipelineLimits limits(int slots, int reserved, long bytes, int batch) {

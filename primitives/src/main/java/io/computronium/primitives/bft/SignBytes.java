@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * 0x20 proposal                  height u64 ‖ round u32 ‖ polRound i32 ‖ block id
  * 0x21 seat proof                epoch u64 ‖ node id 20
  * 0x30 sender, 0x31 payer        transaction id
+ * 0x40 payment authorisation     its id
  * 0x41 possession of a key       account, as bytes of a principal ‖ key
  * </pre>
  */
@@ -31,6 +32,7 @@ public final class SignBytes {
     private static final int SEAT_PROOF = 0x21;
     private static final int TRANSACTION_SENDER = 0x30;
     private static final int TRANSACTION_PAYER = 0x31;
+    private static final int PAYMENT_AUTHORISATION = 0x40;
     private static final int KEY_POSSESSION = 0x41;
 
     private SignBytes() {}
@@ -75,11 +77,11 @@ public final class SignBytes {
     }
 
     public static byte[] transactionSender(ChainIdentity chain, Hash transactionId) {
-        return transaction(chain, TRANSACTION_SENDER, transactionId);
+        return identified(chain, TRANSACTION_SENDER, transactionId);
     }
 
     public static byte[] transactionPayer(ChainIdentity chain, Hash transactionId) {
-        return transaction(chain, TRANSACTION_PAYER, transactionId);
+        return identified(chain, TRANSACTION_PAYER, transactionId);
     }
 
     /**
@@ -94,8 +96,17 @@ public final class SignBytes {
                         .put(key.toArray()));
     }
 
-    private static byte[] transaction(ChainIdentity chain, int kind, Hash transactionId) {
-        return bytesOf(start(chain, kind, Hash.SIZE).put(transactionId.toArray()));
+    /**
+     * Lets whoever has it settle a payment.
+     *
+     * @param id as {@code PaymentCodec.idOf} makes it
+     */
+    public static byte[] paymentAuthorisation(ChainIdentity chain, Hash id) {
+        return identified(chain, PAYMENT_AUTHORISATION, id);
+    }
+
+    private static byte[] identified(ChainIdentity chain, int kind, Hash id) {
+        return bytesOf(start(chain, kind, Hash.SIZE).put(id.toArray()));
     }
 
     private static ByteBuffer start(ChainIdentity chain, int kind, int rest) {

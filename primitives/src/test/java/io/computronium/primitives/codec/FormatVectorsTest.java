@@ -21,6 +21,7 @@ import io.computronium.primitives.state.LaneWindow;
 import io.computronium.primitives.state.Seat;
 import io.computronium.primitives.state.StateKey;
 import io.computronium.primitives.tx.Credential;
+import io.computronium.primitives.tx.PaymentAuthorisation;
 import io.computronium.primitives.tx.Transaction;
 import java.util.HexFormat;
 import java.util.List;
@@ -47,6 +48,24 @@ class FormatVectorsTest {
         var multi = (Credential.Multi) Objects.requireNonNull(Samples.full().payer());
         add("key set", CredentialCodec.KEY_SET, multi.keySet());
         Vectors.assertGolden("transaction.json", vectors);
+    }
+
+    @Test
+    void payments() {
+        for (PaymentAuthorisation payment : Samples.payments()) {
+            ObjectNode vector =
+                    add(
+                            "payment authorisation, " + payment.scheme(),
+                            PaymentCodec.AUTHORISATION,
+                            payment);
+            Hash id = PaymentCodec.idOf(payment);
+            byte[] signBytes = SignBytes.paymentAuthorisation(CHAIN, id);
+            vector.put("id", id.toHex());
+            vector.put("signBytes", hex(signBytes));
+            vector.put("signer", Samples.keyPair(1).publicKey().toHex());
+            vector.put("signature", Samples.keyPair(1).sign(signBytes).toHex());
+        }
+        Vectors.assertGolden("payment.json", vectors);
     }
 
     @Test

@@ -7,7 +7,8 @@ import java.util.List;
 public final class BuiltIns {
 
     public static final ContractRegistry REGISTRY =
-            ContractRegistry.of(List.of(Account.DECLARATION));
+            ContractRegistry.of(
+                    List.of(Account.DECLARATION, Escrow.DECLARATION, Reputation.DECLARATION));
 
     private BuiltIns() {}
 }

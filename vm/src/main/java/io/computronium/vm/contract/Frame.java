@@ -73,6 +73,18 @@ public interface Frame {
 
     <K, V> void delete(MapSlot<K, V> map, K key);
 
+    /** The value as it is now. */
+    <K, V> Optional<V> find(HistorySlot<K, V> history, K key);
+
+    /**
+     * The value at the end of block {@code height}, which is before the one that runs.
+     *
+     * @see #requirePast
+     */
+    <K, V> Optional<V> findAt(HistorySlot<K, V> history, K key, long height);
+
+    <K, V> void put(HistorySlot<K, V> history, K key, V value);
+
     /** The record, which the contract's constructor put there. */
     default <V> V read(Variable<V> variable) {
         return find(variable).orElseThrow(() -> new IllegalStateException("no " + variable.name()));
@@ -149,6 +161,13 @@ public interface Frame {
     /** As {@link #cumulative}, of the supply. */
     Uint128 cumulativeSupply(Asset.Token token, long height);
 
+    /**
+     * Goes on if the block at {@code height} is over, else answers {@link Fault.Common#TOO_EARLY}.
+     */
+    default void requirePast(long height) {
+        require(height < height(), Fault.Common.TOO_EARLY);
+    }
+
     // Other contracts
 
     /**
@@ -166,7 +185,8 @@ public interface Frame {
     Value.Response tryCall(Principal contract, String method, Value... arguments);
 
     /**
-     * Makes an instance of a template beside this one, under the sender's account.
+     * Makes an instance of a template beside this one, under the sender's account, as if the sender
+     * called the constructor: for methods that only the sender itself can call.
      *
      * @param arguments those of the constructor after the name
      */
