@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import io.computronium.primitives.AddressVersions;
 import io.computronium.primitives.Bytes;
+import io.computronium.primitives.ChainIdentity;
 import io.computronium.primitives.Principal;
 import io.computronium.primitives.block.Event;
 import io.computronium.primitives.block.ExecutionStatus;
 import io.computronium.primitives.block.Receipt;
+import io.computronium.primitives.crypto.KeyPair;
 import io.computronium.primitives.tx.Asset;
 import io.computronium.primitives.tx.Call;
 import io.computronium.primitives.tx.PostConditionMode;
@@ -16,6 +18,7 @@ import io.computronium.primitives.tx.Transaction;
 import io.computronium.vm.contract.Contract;
 import io.computronium.vm.contract.Fault;
 import io.computronium.vm.contract.Shape;
+import io.computronium.vm.contract.StateView;
 import io.computronium.vm.value.Value;
 import io.computronium.vm.value.ValueCodec;
 import java.util.ArrayList;
@@ -224,10 +227,28 @@ public final class TestWorld {
         return chain.sumOfBalances();
     }
 
+    /** What an actor signs with. */
+    public static KeyPair key(String actor) {
+        return TestChain.key(actor);
+    }
+
+    /** What signatures off the chain name. */
+    public static ChainIdentity chain() {
+        return TestChain.IDENTITY;
+    }
+
+    /** The whole state of one contract. */
+    public StateView view(Principal contract) {
+        return scan().view(contract);
+    }
+
+    private StateScan scan() {
+        return new StateScan(chain.rules, chain.state, chain.nextHeight() - 1);
+    }
+
     /** Fails if an invariant of a contract does not hold, or coins are not conserved. */
     public void checkInvariants() {
-        var scan = new StateScan(chain.rules, chain.state, chain.nextHeight() - 1);
-        assertEquals(List.of(), scan.violations());
+        assertEquals(List.of(), scan().violations());
         assertEquals(supply(Asset.COIN), sumOfCoins(), "G1: supply of coins = sum of balances");
     }
 

@@ -6,7 +6,8 @@ import java.util.List;
 /** The one list of built-in contracts. */
 public final class BuiltIns {
 
-    public static final ContractRegistry REGISTRY = ContractRegistry.of(List.of());
+    public static final ContractRegistry REGISTRY =
+            ContractRegistry.of(List.of(Coin.DECLARATION, Pay.DECLARATION, Token.DECLARATION));
 
     private BuiltIns() {}
 }
