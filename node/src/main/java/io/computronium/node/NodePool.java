@@ -9,6 +9,7 @@ import io.computronium.node.mempool.Head;
 import io.computronium.node.mempool.Mempool;
 import io.computronium.node.mempool.TxAdmission;
 import io.computronium.node.runtime.EventLoop;
+import io.computronium.primitives.Bytes;
 import io.computronium.primitives.Hash;
 import io.computronium.primitives.Principal;
 import io.computronium.primitives.codec.StateCodec;
@@ -66,6 +67,11 @@ final class NodePool implements TransactionPool {
             public AccountState account(Principal principal) {
                 return chain.read(StateKey.account(principal), StateCodec.ACCOUNT)
                         .orElse(AccountState.EMPTY);
+            }
+
+            @Override
+            public Optional<Bytes> record(Bytes key) {
+                return chain.state().get(key);
             }
         };
     }

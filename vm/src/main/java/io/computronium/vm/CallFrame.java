@@ -123,6 +123,23 @@ final class CallFrame implements Frame {
     }
 
     @Override
+    public Optional<Long> session() {
+        return caller.sender().equals(execution.account())
+                ? execution.mandate().session()
+                : Optional.empty();
+    }
+
+    @Override
+    public void manage(Principal account) {
+        Invariants.check(
+                self.equals(system("account")), "only the contract account manages accounts");
+        Ledger.Account record = execution.state().accounts().account(account);
+        if (!record.state().managed()) {
+            execution.state().accounts().put(record, record.state().withManaged());
+        }
+    }
+
+    @Override
     public <T> T get(Parameter<T> parameter) {
         int index = method.parameters().indexOf(parameter);
         Invariants.check(index >= 0, "a body asks for declared parameters");

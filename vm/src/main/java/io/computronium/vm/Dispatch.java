@@ -55,13 +55,46 @@ final class Dispatch {
         for (Bytes argument : arguments) {
             execution.charge(argument.size() * execution.rules().gas().argumentByte());
             try {
-                values.add(ValueCodec.decode(argument));
+                values.add(resolve(ValueCodec.decode(argument)));
             } catch (MalformedDataException e) {
                 throw new KernelStop(KernelFailure.WRONG_ARGUMENT);
             }
         }
         return call(
                 new Caller(sender, sender), execution.rules().resolve(target), function, values);
+    }
+
+    /**
+     * With the running network's literal of the system account where there is another's: else one
+     * contract would have several names.
+     */
+    private Value resolve(Value value) {
+        return switch (value) {
+            case Value.PrincipalValue principal -> {
+                Principal resolved = execution.rules().resolve(principal.principal());
+                yield resolved.equals(principal.principal())
+                        ? value
+                        : new Value.PrincipalValue(resolved);
+            }
+            case Value.Some some -> new Value.Some(resolve(some.value()));
+            case Value.Ok ok -> new Value.Ok(resolve(ok.value()));
+            case Value.Err err -> new Value.Err(resolve(err.value()));
+            case Value.ListValue list ->
+                    new Value.ListValue(list.elements().stream().map(this::resolve).toList());
+            case Value.Tuple tuple ->
+                    new Value.Tuple(
+                            tuple.fields().stream()
+                                    .map(f -> new Value.Field(f.name(), resolve(f.value())))
+                                    .toList());
+            case Value.Int _,
+                    Value.UInt _,
+                    Value.Bool _,
+                    Value.Buffer _,
+                    Value.Ascii _,
+                    Value.Utf8 _,
+                    Value.None _ ->
+                    value;
+        };
     }
 
     /** As {@link #enter}, from a frame or from the transaction. */

@@ -59,8 +59,7 @@ public final class TransactionRules {
     private static @Nullable Refusal credentialFault(Credential credential) {
         return switch (credential) {
             case Credential.Single single -> keyFault(single.key());
-            case Credential.Session session ->
-                    refusal(TransactionFault.NOT_YET_ACTIVE, "session credentials");
+            case Credential.Session session -> keyFault(session.key());
             case Credential.Multi multi -> multiFault(multi);
         };
     }

@@ -180,8 +180,7 @@ final class TestChain {
         var prefix = Bytes.owned(Arrays.copyOf(anAccount.toArray(), prefixSize));
         return state.tailMap(prefix).entrySet().stream()
                 .takeWhile(entry -> entry.getKey().startsWith(prefix))
-                .mapToLong(
-                        entry -> StateCodec.ACCOUNT.decode(entry.getValue().toArray()).balance())
+                .mapToLong(entry -> StateCodec.ACCOUNT.decode(entry.getValue().toArray()).balance())
                 .sum();
     }
 

@@ -13,8 +13,10 @@ import io.computronium.primitives.block.Receipt;
 import io.computronium.primitives.crypto.KeyPair;
 import io.computronium.primitives.tx.Asset;
 import io.computronium.primitives.tx.Call;
+import io.computronium.primitives.tx.Credential;
 import io.computronium.primitives.tx.PostConditionMode;
 import io.computronium.primitives.tx.Transaction;
+import io.computronium.primitives.tx.TransactionFault;
 import io.computronium.vm.contract.Contract;
 import io.computronium.vm.contract.Fault;
 import io.computronium.vm.contract.Shape;
@@ -25,6 +27,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -180,18 +183,51 @@ public final class TestWorld {
 
     /** The actor's next transaction, to be changed and built. */
     public Draft draft(String actor, Call... calls) {
-        long sequence = sequences.merge(actor, 1L, Long::sum) - 1;
-        Draft draft =
-                Draft.from(actor)
-                        .sequence(sequence)
-                        .validUntil(nextHeight() + 60)
-                        .gasLimit(50_000_000)
-                        .maxFee(chain.baseFee())
-                        .mode(PostConditionMode.ALLOW);
+        return complete(Draft.from(actor).sequence(next(actor, 0)), calls);
+    }
+
+    private Draft complete(Draft draft, Call... calls) {
+        draft.validUntil(nextHeight() + 60)
+                .gasLimit(2_000_000)
+                .maxFee(chain.baseFee())
+                .mode(PostConditionMode.ALLOW);
         for (Call call : calls) {
             draft.call(call);
         }
         return draft;
+    }
+
+    /** As {@link #draft}, with the key of another name. */
+    public Draft draftBy(String actor, String key, Call... calls) {
+        return complete(
+                Draft.from(account(actor), Draft.single(key)).sequence(next(actor, 0)), calls);
+    }
+
+    /** The next transaction of a lane that acts for {@code actor} by another credential. */
+    public Draft session(String actor, int lane, Credential credential, Call... calls) {
+        return complete(
+                Draft.from(account(actor), credential).lane(lane).sequence(next(actor, lane)),
+                calls);
+    }
+
+    private long next(String actor, int lane) {
+        return sequences.merge(actor + "/" + lane, 1L, Long::sum) - 1;
+    }
+
+    /** Why the next block may not include a transaction, if it may not. */
+    public Optional<TransactionFault> refusal(Transaction transaction) {
+        return chain.begin().execute(transaction) instanceof Inclusion.Refused refused
+                ? Optional.of(refused.refusal().fault())
+                : Optional.empty();
+    }
+
+    public static KeyPair key(String actor) {
+        return TestChain.key(actor);
+    }
+
+    /** What off-chain signatures name. */
+    public static ChainIdentity chain() {
+        return TestChain.IDENTITY;
     }
 
     /** What a read-only method gives on the state as it is. */
@@ -225,16 +261,6 @@ public final class TestWorld {
     /** Sum of the balances of all accounts by a scan; equals {@code supply(COIN)}: G1. */
     public long sumOfCoins() {
         return chain.sumOfBalances();
-    }
-
-    /** What an actor signs with. */
-    public static KeyPair key(String actor) {
-        return TestChain.key(actor);
-    }
-
-    /** What signatures off the chain name. */
-    public static ChainIdentity chain() {
-        return TestChain.IDENTITY;
     }
 
     /** The whole state of one contract. */

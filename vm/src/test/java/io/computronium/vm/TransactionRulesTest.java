@@ -70,10 +70,10 @@ final class TransactionRulesTest {
                 new Case("version 2", UNSUPPORTED_VERSION, transfer().version(2)),
                 new Case("another chain", WRONG_CHAIN, transfer().chain("test-2")),
                 new Case("session in lane 0", LANE_RESERVED, from(session())),
-                new Case("session in lane 1", NOT_YET_ACTIVE, from(session()).lane(1)),
+                new Case("session in lane 1", null, from(session()).lane(1)),
                 new Case(
                         "session of a payer",
-                        NOT_YET_ACTIVE,
+                        null,
                         transfer().payer(TestChain.account("bob"), session())),
                 new Case("key of small order", BAD_KEY, from(single(SMALL_ORDER))),
                 new Case("key out of range", BAD_KEY, from(single(NOT_CANONICAL))),

@@ -12,6 +12,7 @@ import io.computronium.primitives.state.AccountState.SequenceCheck;
 import io.computronium.primitives.tx.Call;
 import io.computronium.primitives.tx.Transaction;
 import io.computronium.primitives.tx.TransactionFault;
+import io.computronium.vm.AccountView;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
@@ -136,15 +137,18 @@ public final class Mempool {
                 entry.transaction,
                 head.height() + 1,
                 baseFee,
-                principal -> {
-                    boolean sends = principal.equals(sender.principal);
-                    boolean pays = principal.equals(payer.principal);
-                    var state = sends ? sender.state : payer.state;
-                    return new AccountState(
-                            pays ? payerBalance : state.balance(),
-                            sends ? nextSequence : state.nextSequence(),
-                            state.lanes());
-                });
+                AccountView.over(
+                        head::record,
+                        principal -> {
+                            boolean sends = principal.equals(sender.principal);
+                            boolean pays = principal.equals(payer.principal);
+                            var state = sends ? sender.state : payer.state;
+                            return new AccountState(
+                                    pays ? payerBalance : state.balance(),
+                                    sends ? nextSequence : state.nextSequence(),
+                                    state.lanes(),
+                                    state.managed());
+                        }));
     }
 
     /**

@@ -17,6 +17,7 @@ import io.computronium.node.metrics.NodeMetrics;
 import io.computronium.node.runtime.EventLoop;
 import io.computronium.node.runtime.NodeClock;
 import io.computronium.node.runtime.NodeThreads;
+import io.computronium.primitives.Bytes;
 import io.computronium.primitives.Hash;
 import io.computronium.primitives.NodeId;
 import io.computronium.primitives.Principal;
@@ -85,7 +86,12 @@ final class TransactionPipelineTest {
 
         @Override
         public AccountState account(Principal principal) {
-            return new AccountState(1_000_000_000, 0, List.of());
+            return new AccountState(1_000_000_000, 0, List.of(), false);
+        }
+
+        @Override
+        public Optional<Bytes> record(Bytes key) {
+            return Optional.empty();
         }
     }
 
@@ -302,6 +308,11 @@ final class TransactionPipelineTest {
             public AccountState account(Principal principal) {
                 var state = rich.account(principal);
                 return principal.equals(transaction.body().sender()) ? state.use(0, 0) : state;
+            }
+
+            @Override
+            public Optional<Bytes> record(Bytes key) {
+                return Optional.empty();
             }
         };
     }

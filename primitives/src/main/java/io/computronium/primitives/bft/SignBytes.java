@@ -1,7 +1,9 @@
 package io.computronium.primitives.bft;
 
+import io.computronium.primitives.Bytes;
 import io.computronium.primitives.ChainIdentity;
 import io.computronium.primitives.Hash;
+import io.computronium.primitives.PublicKey;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * 0x21 seat proof                epoch u64 ‖ node id 20
  * 0x30 sender, 0x31 payer        transaction id
  * 0x40 payment authorisation     its id
+ * 0x41 possession of a key       account, as bytes of a principal ‖ key
  * </pre>
  */
 public final class SignBytes {
@@ -30,6 +33,7 @@ public final class SignBytes {
     private static final int TRANSACTION_SENDER = 0x30;
     private static final int TRANSACTION_PAYER = 0x31;
     private static final int PAYMENT_AUTHORISATION = 0x40;
+    private static final int KEY_POSSESSION = 0x41;
 
     private SignBytes() {}
 
@@ -81,6 +85,20 @@ public final class SignBytes {
     }
 
     /**
+     * Proves that whoever gives an account another key has that key.
+     *
+     * @param account the bytes of its principal
+     */
+    public static byte[] keyPossession(ChainIdentity chain, Bytes account, PublicKey key) {
+        return bytesOf(
+                start(chain, KEY_POSSESSION, account.size() + PublicKey.SIZE)
+                        .put(account.toArray())
+                        .put(key.toArray()));
+    }
+
+    /**
+     * Lets whoever has it settle a payment.
+     *
      * @param id as {@code PaymentCodec.idOf} makes it
      */
     public static byte[] paymentAuthorisation(ChainIdentity chain, Hash id) {

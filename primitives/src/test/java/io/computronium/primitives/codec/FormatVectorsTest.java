@@ -123,8 +123,13 @@ class FormatVectorsTest {
     void state() {
         var account =
                 new AccountState(
-                        123, 4, List.of(new LaneWindow(1, 70, 0b101), new LaneWindow(15, 0, 1)));
+                        123,
+                        4,
+                        List.of(new LaneWindow(1, 70, 0b101), new LaneWindow(15, 0, 1)),
+                        false);
         add("account", StateCodec.ACCOUNT, account)
+                .put("key", StateKey.account(Samples.account(1)).toHex());
+        add("managed account", StateCodec.ACCOUNT, account.withManaged())
                 .put("key", StateKey.account(Samples.account(1)).toHex());
         add("empty account", StateCodec.ACCOUNT, AccountState.EMPTY)
                 .put("key", StateKey.account(Samples.contract(1, "acme")).toHex());

@@ -7,7 +7,12 @@ import java.util.List;
 public final class BuiltIns {
 
     public static final ContractRegistry REGISTRY =
-            ContractRegistry.of(List.of(Coin.DECLARATION, Pay.DECLARATION, Token.DECLARATION));
+            ContractRegistry.of(
+                    List.of(
+                            Account.DECLARATION,
+                            Coin.DECLARATION,
+                            Pay.DECLARATION,
+                            Token.DECLARATION));
 
     private BuiltIns() {}
 }

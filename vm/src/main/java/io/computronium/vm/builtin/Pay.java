@@ -10,7 +10,6 @@ import io.computronium.primitives.PublicKey;
 import io.computronium.primitives.Signature;
 import io.computronium.primitives.bft.SignBytes;
 import io.computronium.primitives.codec.PaymentCodec;
-import io.computronium.primitives.crypto.Hash160;
 import io.computronium.primitives.tx.PaymentAuthorisation;
 import io.computronium.primitives.tx.PaymentAuthorisation.Scheme;
 import io.computronium.vm.contract.AssetShape;
@@ -48,6 +47,9 @@ import java.util.Optional;
 final class Pay {
 
     private static final long DAY = 86_400;
+
+    private static final String EXAMPLE_KEY =
+            "8a88e3dd7409f195fd52db2d3cba5d72ca6709bf1d94121bf3748801b40f6f5c";
 
     /** The days in which settled nonces are kept after they could not be used any more. */
     private static final long KEPT_DAYS = 1;
@@ -151,26 +153,14 @@ final class Pay {
                     AUTHORISATION_SHAPE,
                     "what was signed; scheme 0 is exact, 1 is upto; no token means the coin");
     private static final Parameter<PublicKey> KEY =
-            Parameter.of(
-                    "key",
-                    Shape.bytes(PublicKey.SIZE)
-                            .map(
-                                    bytes -> PublicKey.of(bytes.toArray()),
-                                    key -> Bytes.copyOf(key.toArray())),
-                    "the public key that signed");
+            Parameter.of("key", KeyShape.ACCOUNT_KEY, "the public key that signed");
     private static final Parameter<Optional<Long>> SESSION =
             Parameter.of(
                     "session",
                     Shape.optional(Shape.UINT),
                     "whose key it is; none: the account's own");
     private static final Parameter<Signature> SIGNATURE =
-            Parameter.of(
-                    "signature",
-                    Shape.bytes(Signature.SIZE)
-                            .map(
-                                    bytes -> Signature.of(bytes.toArray()),
-                                    signature -> Bytes.copyOf(signature.toArray())),
-                    "over the authorisation's sign bytes");
+            Parameter.of("signature", KeyShape.SIGNATURE, "over the authorisation's sign bytes");
     private static final Parameter<Long> AMOUNT =
             Parameter.tokens("amount", "what is paid: with exact the authorised amount");
     private static final Parameter<Bytes> PAYMENT_ID =
@@ -231,7 +221,13 @@ final class Pay {
                                             PAYMENT_ID)
                                     .gas(4_000)
                                     .command(
-                                            "pay", "settle", "payment.json --amount 5 --from carol")
+                                            "pay",
+                                            "settle",
+                                            "payment.json --key "
+                                                    + EXAMPLE_KEY
+                                                    + " --signature "
+                                                    + "00".repeat(64)
+                                                    + " --amount 5 --payment-id 01 --from carol")
                                     .returns(Shape.BOOL, Pay::settle),
                             Method.directly("cancel", "Makes a nonce of one's own useless")
                                     .takes(NONCE)
@@ -239,7 +235,7 @@ final class Pay {
                                     .command(
                                             "pay",
                                             "cancel",
-                                            "--nonce 0x" + "07".repeat(32) + " --from alice")
+                                            "--nonce " + "07".repeat(32) + " --from alice")
                                     .returns(Shape.BOOL, Pay::cancel),
                             Payment.getter(Pay::payment))
                     .faults(BAD_SIG, NOT_YET, EXPIRED, AMOUNT_MISMATCH, NONCE_USED, RECIPIENT)
@@ -307,23 +303,24 @@ final class Pay {
     /** Whether the key that signed may pay for the payer; a session is charged. */
     private static void requireAuthority(
             Frame frame, PaymentAuthorisation authorisation, long amount) {
-        PublicKey key = frame.get(KEY);
-        Principal payer = authorisation.from();
+        Principal accounts = frame.system("account");
+        Value payer = Shape.PRINCIPAL.toValue(authorisation.from());
+        Value key = KeyShape.ACCOUNT_KEY.toValue(frame.get(KEY));
         Optional<Long> session = frame.get(SESSION);
         if (session.isEmpty()) {
-            int version = frame.self().address().version();
-            frame.require(payer.equals(Principal.of(Hash160.address(version, key))), BAD_SIG);
+            Value owner = frame.callAsSelf(accounts, "is-owner-key", payer, key);
+            frame.require(Shape.BOOL.fromValue(owner), BAD_SIG);
             return;
         }
         frame.callAsSelf(
-                frame.system("account"),
+                accounts,
                 "charge-session",
-                new Value.PrincipalValue(payer),
-                Value.UInt.of(session.get()),
-                new Value.Buffer(Bytes.copyOf(key.toArray())),
+                payer,
+                Shape.UINT.toValue(session.get()),
+                key,
                 AssetShape.ASSET.toValue(authorisation.asset()),
-                new Value.PrincipalValue(authorisation.to()),
-                Value.UInt.of(amount));
+                Shape.PRINCIPAL.toValue(authorisation.to()),
+                Shape.UINT.toValue(amount));
     }
 
     private static boolean cancel(Frame frame) {

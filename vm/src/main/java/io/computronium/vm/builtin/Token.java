@@ -234,7 +234,7 @@ final class Token {
                                             "create",
                                             "gold --title Gold --symbol GLD --decimals 2"
                                                     + " --max-supply 1000 --initial 1000"
-                                                    + " --checkpointed true --from alice")
+                                                    + " --checkpointed --from alice")
                                     .returns(Shape.BOOL, Token::create))
                     .methods(methods())
                     .faults(

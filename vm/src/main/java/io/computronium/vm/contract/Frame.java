@@ -55,6 +55,9 @@ public interface Frame {
     /** Place in the block, from 0. */
     int transactionIndex();
 
+    /** The session by which the transaction acts for its sender; empty if the owner does. */
+    Optional<Long> session();
+
     /** An argument of this call. */
     <T> T get(Parameter<T> parameter);
 
@@ -190,6 +193,9 @@ public interface Frame {
     Principal create(String template, String constructor, String name, Value... arguments);
 
     // The rest
+
+    /** Says that {@code account} has a record in the contract {@code account}, which alone may. */
+    void manage(Principal account);
 
     /**
      * Announces a change.

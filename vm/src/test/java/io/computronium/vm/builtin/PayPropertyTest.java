@@ -127,9 +127,7 @@ class PayPropertyTest {
     }
 
     private void cancel(String where, Order order) {
-        var outcome =
-                world.run(
-                        order.payer, call(SELF, "cancel", buffer(order.signed.nonce())));
+        var outcome = world.run(order.payer, call(SELF, "cancel", buffer(order.signed.nonce())));
         // What was settled and forgotten may be cancelled, to no effect.
         boolean forgotten = world.nextHeight() > order.signed.validBefore() + DAY;
         assertTrue(

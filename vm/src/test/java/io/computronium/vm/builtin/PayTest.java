@@ -26,7 +26,6 @@ import io.computronium.primitives.tx.PaymentAuthorisation;
 import io.computronium.primitives.tx.PaymentAuthorisation.Scheme;
 import io.computronium.primitives.tx.Transaction;
 import io.computronium.vm.TestWorld;
-import io.computronium.vm.contract.AssetShape;
 import io.computronium.vm.contract.Contract;
 import io.computronium.vm.contract.Fault;
 import io.computronium.vm.contract.Method;
@@ -49,43 +48,9 @@ class PayTest {
     private static final Principal SELF = system("pay");
     private static final long DAY = 86_400;
 
-    private static final Parameter<Principal> OWNER = Parameter.principal("owner", "of a session");
-    private static final Parameter<Long> ID = Parameter.number("id", "of a session");
-    private static final Parameter<Bytes> KEY = Parameter.hash("key", "of a session");
-    private static final Parameter<Asset> ASSET = Parameter.of("asset", AssetShape.ASSET, "which");
-    private static final Parameter<Principal> TO = Parameter.principal("to", "payee");
-    private static final Parameter<Long> AMOUNT = Parameter.coins("amount", "how much");
-    private static final Fault CAP = new Fault.Own(11, "CAP_TX", "over what the session may");
+    private static final Contract ACCOUNT = Account.DECLARATION;
 
-    /** Stands in for accounts: bob's key is session 7 of alice, for 50 grains at a time. */
-    private static final Contract SESSIONS =
-            Contract.singleton("account", 10, "for tests")
-                    .faults(CAP)
-                    .methods(
-                            Method.publicly("charge-session", "as accounts do")
-                                    .takes(OWNER, ID, KEY, ASSET, TO, AMOUNT)
-                                    .returns(
-                                            Shape.BOOL,
-                                            frame -> {
-                                                frame.require(
-                                                        frame.caller().equals(SELF)
-                                                                && frame.get(OWNER)
-                                                                        .equals(account("alice"))
-                                                                && frame.get(ID) == 7
-                                                                && frame.get(KEY)
-                                                                        .equals(keyOf("bob")),
-                                                        Fault.Common.UNAUTHORIZED);
-                                                frame.require(frame.get(AMOUNT) <= 50, CAP);
-                                                return true;
-                                            }))
-                    .declare();
-
-    private final TestWorld world =
-            TestWorld.with(List.of(SESSIONS), 100_000_000_000L, "alice", "bob", "carol", "dave");
-
-    private static Bytes keyOf(String actor) {
-        return Bytes.copyOf(key(actor).publicKey().toArray());
-    }
+    private final TestWorld world = TestWorld.of(100_000_000_000L, "alice", "bob", "carol", "dave");
 
     private static Bytes bytes32(int fill) {
         byte[] bytes = new byte[32];
@@ -530,7 +495,7 @@ class PayTest {
                                 Optional.empty(),
                                 Signature.of(any),
                                 10))
-                .expect(PAY, fault("BAD_SIG"));
+                .expect(PAY, Fault.Common.INVALID_PARAMS);
     }
 
     /** A stranger who sees an upto pass settles nothing, to spoil it, or all, to hurt. */
@@ -585,36 +550,97 @@ class PayTest {
         return world.read(SELF, "get-used-nonce", principal("alice"), buffer(bytes32(nonce)));
     }
 
-    // Sessions
+    // Sessions and rotated keys
+
+    /** Alice lets dave's key pay 50 grains at a time and 80 in all. */
+    private long addSession() {
+        var cap = new Session.Cap(Asset.COIN, 50, 80, 1_000_000, 80);
+        var session =
+                new Session(
+                        key("dave").publicKey(),
+                        1,
+                        10 * DAY,
+                        List.of(new Session.Grant(SELF, Optional.empty())),
+                        List.of(cap),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty());
+        return world.call("alice", system("account"), "add-session", Session.SHAPE.toValue(session))
+                .value(Shape.UINT);
+    }
 
     @Test
     void aSessionsKeyPaysWithinItsCaps() {
-        var small = authorisation(Scheme.EXACT, 50, 1);
+        long id = addSession();
         var large = authorisation(Scheme.EXACT, 51, 2);
-        settle(bySession(small, 7, 50)).value();
-        settle(bySession(large, 7, 51)).expect(SESSIONS, CAP);
-        settle(bySession(authorisation(Scheme.EXACT, 5, 3), 8, 5))
-                .expect(SESSIONS, Fault.Common.UNAUTHORIZED);
+        settle(bySession(large, "dave", id, 51)).expect(ACCOUNT, Account.CAP_TX);
+        long before = world.balance("alice");
+        settle(bySession(authorisation(Scheme.EXACT, 50, 1), "dave", id, 50)).value();
+        assertEquals(before - 50, world.balance("alice"));
+        settle(bySession(authorisation(Scheme.EXACT, 31, 3), "dave", id, 31))
+                .expect(ACCOUNT, Account.CAP_PERIOD);
+        settle(bySession(authorisation(Scheme.EXACT, 30, 3), "dave", id, 30)).value();
         // The nonce of a payment that was refused is still good.
         settle(signed(large, 51)).value();
+        world.checkInvariants();
+    }
+
+    /** Another's key, a session that is not there or was revoked, a paused account. */
+    @Test
+    void attackPayingByASessionThatMayNot() {
+        long id = addSession();
+        var authorisation = authorisation(Scheme.EXACT, 5, 1);
+        settle(bySession(authorisation, "bob", id, 5)).expect(ACCOUNT, Fault.Common.UNAUTHORIZED);
+        settle(bySession(authorisation, "dave", id + 1, 5)).expect(ACCOUNT, Fault.Common.NOT_FOUND);
+        world.call("alice", system("account"), "pause", principal("alice")).value();
+        settle(bySession(authorisation, "dave", id, 5)).expect(ACCOUNT, Account.PAUSED);
+        world.call("alice", system("account"), "resume").value();
+        world.call("alice", system("account"), "revoke", uint(id)).value();
+        settle(bySession(authorisation, "dave", id, 5)).expect(ACCOUNT, Fault.Common.NOT_FOUND);
     }
 
     /** A key that is a session's is not the account's. */
     @Test
     void attackASessionsKeyAsTheAccounts() {
+        addSession();
         var authorisation = authorisation(Scheme.EXACT, 10, 1);
-        Signature signature = sign("bob", TestWorld.chain(), authorisation);
-        settle(arguments(authorisation, key("bob").publicKey(), Optional.empty(), signature, 10))
-                .expect(PAY, fault("BAD_SIG"));
+        settle(byKey("dave", authorisation)).expect(PAY, fault("BAD_SIG"));
+    }
+
+    @Test
+    void aRotatedKeyPaysAndTheOldOneNoMore() {
+        PublicKey key = key("dave").publicKey();
+        byte[] message =
+                SignBytes.keyPossession(TestWorld.chain(), account("alice").toBytes(), key);
+        world.call(
+                        "alice",
+                        system("account"),
+                        "rotate-key",
+                        KeyShape.ACCOUNT_KEY.toValue(key),
+                        KeyShape.SIGNATURE.toValue(key("dave").sign(message)))
+                .value();
+        settle(byKey("alice", authorisation(Scheme.EXACT, 10, 1))).value();
+        world.skip(2 * DAY);
+        settle(byKey("alice", authorisation(Scheme.EXACT, 10, 2))).expect(PAY, fault("BAD_SIG"));
+        settle(byKey("dave", authorisation(Scheme.EXACT, 10, 2))).value();
+    }
+
+    private static Value[] byKey(String signer, PaymentAuthorisation authorisation) {
+        return arguments(
+                authorisation,
+                key(signer).publicKey(),
+                Optional.empty(),
+                sign(signer, TestWorld.chain(), authorisation),
+                authorisation.maxAmount());
     }
 
     private static Value[] bySession(
-            PaymentAuthorisation authorisation, long session, long amount) {
+            PaymentAuthorisation authorisation, String signer, long session, long amount) {
         return arguments(
                 authorisation,
-                key("bob").publicKey(),
+                key(signer).publicKey(),
                 Optional.of(session),
-                sign("bob", TestWorld.chain(), authorisation),
+                sign(signer, TestWorld.chain(), authorisation),
                 amount);
     }
 

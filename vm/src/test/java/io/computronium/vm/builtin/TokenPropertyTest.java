@@ -73,7 +73,7 @@ class TokenPropertyTest {
 
     @Test
     void balancesAndVotesAreWhatAPlainModelSays() {
-        int steps = Integer.getInteger("properties.steps", 1_500);
+        int steps = Integer.getInteger("properties.steps", 1_000);
         for (String actor : ACTORS) {
             balances.put(actor, 0L);
         }
@@ -187,11 +187,7 @@ class TokenPropertyTest {
     private void spend(String where, String owner, String spender, String to, long amount) {
         String grant = owner + ">" + spender;
         long allowed = allowances.getOrDefault(grant, 0L);
-        boolean good =
-                amount > 0
-                        && amount <= allowed
-                        && amount <= has(owner)
-                        && !to.equals(owner);
+        boolean good = amount > 0 && amount <= allowed && amount <= has(owner) && !to.equals(owner);
         expect(
                 where,
                 good,
@@ -232,7 +228,8 @@ class TokenPropertyTest {
         long height = random.nextLong(past.firstKey(), world.nextHeight());
         Picture then = past.floorEntry(height).getValue();
         String actor = anyone();
-        assertEquals(then.balances.getOrDefault(actor, 0L), at("get-balance-at", actor, height), where);
+        assertEquals(
+                then.balances.getOrDefault(actor, 0L), at("get-balance-at", actor, height), where);
         assertEquals(then.votes.getOrDefault(actor, 0L), at("get-votes-at", actor, height), where);
         sumsAgree(where, height);
     }
