@@ -107,11 +107,12 @@ final class Ledger {
         return delta;
     }
 
-    /** Whose records differ from the state before. */
+    /** Whose records differ from the state before, in their order. */
     List<Principal> changed() {
         return accounts.entrySet().stream()
                 .filter(entry -> !entry.getValue().now.equals(entry.getValue().before))
                 .map(Map.Entry::getKey)
+                .sorted()
                 .toList();
     }
 

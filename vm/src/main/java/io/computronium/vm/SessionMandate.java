@@ -8,6 +8,7 @@ import io.computronium.primitives.tx.Asset;
 import io.computronium.vm.builtin.Account;
 import io.computronium.vm.builtin.Account.RecipientKey;
 import io.computronium.vm.builtin.Account.SessionKey;
+import io.computronium.vm.builtin.Coin;
 import io.computronium.vm.builtin.Session;
 import io.computronium.vm.builtin.Spending;
 import io.computronium.vm.contract.Access;
@@ -80,7 +81,7 @@ final class SessionMandate implements Mandate {
 
     /** Asked before a {@code Transfer} call, which is in scope where {@code coin.transfer} is. */
     void transfer(Principal to, long grains) {
-        require(policy.allows(rules.builtIn(CoinContract.NAME), "transfer"), Account.OUT_OF_SCOPE);
+        require(policy.allows(rules.builtIn(Coin.NAME), "transfer"), Account.OUT_OF_SCOPE);
         debit(Asset.COIN, to, grains);
     }
 

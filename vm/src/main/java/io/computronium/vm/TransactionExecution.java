@@ -11,10 +11,14 @@ import io.computronium.primitives.tx.Credential;
 import io.computronium.primitives.tx.Transaction;
 import io.computronium.primitives.tx.TransactionBody;
 import io.computronium.vm.builtin.Account.SessionKey;
+import io.computronium.vm.builtin.Coin;
+import io.computronium.vm.builtin.Fungible;
 import io.computronium.vm.contract.ContractFailure;
+import io.computronium.vm.contract.EventType;
 import io.computronium.vm.value.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +31,6 @@ import org.jspecify.annotations.Nullable;
 final class TransactionExecution {
 
     private final Rules rules;
-    private final CoinContract coin;
     private final WorkingState state;
     private final Ledger ledger;
     private final TransactionBody body;
@@ -54,7 +57,6 @@ final class TransactionExecution {
             int index,
             long baseFee) {
         this.rules = rules;
-        this.coin = new CoinContract(rules);
         this.state = state;
         this.ledger = state.accounts();
         this.body = transaction.body();
@@ -201,10 +203,10 @@ final class TransactionExecution {
         Principal to = rules.resolve(transfer.to());
         long grains = transfer.amount();
         if (to.equals(from)) {
-            return CoinContract.SENDER_IS_RECIPIENT;
+            return CallOutcome.error(Fungible.SENDER_IS_RECIPIENT);
         }
         if (sender.spendable() < grains) {
-            return CoinContract.NOT_ENOUGH;
+            return CallOutcome.error(Fungible.NOT_ENOUGH);
         }
         if (sendingSession != null) {
             try {
@@ -220,7 +222,13 @@ final class TransactionExecution {
         ledger.debit(sender, grains);
         ledger.credit(recipient, grains);
         movements.addTransfer(from, to, grains);
-        execution.events().add(coin.transferred(from, to, grains, transfer.memo()));
+        execution.events().add(transferred(from, to, grains, transfer.memo()));
         return CallOutcome.OK_TRUE;
+    }
+
+    private Event transferred(Principal from, Principal to, long grains, @Nullable Bytes memo) {
+        EventType type = Coin.FACE.transferred();
+        EventType.Content content = type.content(from, to, grains, Optional.ofNullable(memo));
+        return new Event(rules.builtIn(Coin.NAME), type.name(), content.keys(), content.data());
     }
 }

@@ -174,22 +174,15 @@ final class TestChain {
         return StateCodec.FEES.decode(bytes.toArray()).baseFee();
     }
 
-    /** The sum of all balances, by a scan of the whole state. */
+    /** The sum of all balances, by a scan of all accounts. */
     long sumOfBalances() {
         Bytes anAccount = StateKey.account(treasury());
-        int prefix = anAccount.size() - treasury().toBytes().size();
-        long sum = 0;
-        for (Map.Entry<Bytes, Bytes> entry : state.entrySet()) {
-            if (startsAlike(entry.getKey(), anAccount, prefix)) {
-                sum += StateCodec.ACCOUNT.decode(entry.getValue().toArray()).balance();
-            }
-        }
-        return sum;
-    }
-
-    private static boolean startsAlike(Bytes one, Bytes other, int length) {
-        return Arrays.equals(
-                Arrays.copyOf(one.toArray(), length), Arrays.copyOf(other.toArray(), length));
+        int prefixSize = anAccount.size() - treasury().toBytes().size();
+        var prefix = Bytes.owned(Arrays.copyOf(anAccount.toArray(), prefixSize));
+        return state.tailMap(prefix).entrySet().stream()
+                .takeWhile(entry -> entry.getKey().startsWith(prefix))
+                .mapToLong(entry -> StateCodec.ACCOUNT.decode(entry.getValue().toArray()).balance())
+                .sum();
     }
 
     private void write(SortedMap<Bytes, Optional<Bytes>> writes) {

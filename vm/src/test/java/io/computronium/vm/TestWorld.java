@@ -20,6 +20,7 @@ import io.computronium.primitives.tx.TransactionFault;
 import io.computronium.vm.contract.Contract;
 import io.computronium.vm.contract.Fault;
 import io.computronium.vm.contract.Shape;
+import io.computronium.vm.contract.StateView;
 import io.computronium.vm.value.Value;
 import io.computronium.vm.value.ValueCodec;
 import java.util.ArrayList;
@@ -262,10 +263,18 @@ public final class TestWorld {
         return chain.sumOfBalances();
     }
 
+    /** The whole state of one contract. */
+    public StateView view(Principal contract) {
+        return scan().view(contract);
+    }
+
+    private StateScan scan() {
+        return new StateScan(chain.rules, chain.state, chain.nextHeight() - 1);
+    }
+
     /** Fails if an invariant of a contract does not hold, or coins are not conserved. */
     public void checkInvariants() {
-        var scan = new StateScan(chain.rules, chain.state, chain.nextHeight() - 1);
-        assertEquals(List.of(), scan.violations());
+        assertEquals(List.of(), scan().violations());
         assertEquals(supply(Asset.COIN), sumOfCoins(), "G1: supply of coins = sum of balances");
     }
 

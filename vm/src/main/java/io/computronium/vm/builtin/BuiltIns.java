@@ -8,7 +8,13 @@ public final class BuiltIns {
 
     public static final ContractRegistry REGISTRY =
             ContractRegistry.of(
-                    List.of(Account.DECLARATION, Escrow.DECLARATION, Reputation.DECLARATION));
+                    List.of(
+                            Coin.DECLARATION,
+                            Account.DECLARATION,
+                            Token.DECLARATION,
+                            Pay.DECLARATION,
+                            Reputation.DECLARATION,
+                            Escrow.DECLARATION));
 
     private BuiltIns() {}
 }

@@ -6,7 +6,7 @@ import io.computronium.primitives.tx.Asset;
 import io.computronium.vm.contract.AssetShape;
 import io.computronium.vm.contract.RecordShape;
 import io.computronium.vm.contract.Shape;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -119,7 +119,7 @@ public record Session(
 
     /** Whether it can be used at all, and no asset is capped twice. */
     boolean isSound() {
-        Set<Asset> assets = new HashSet<>();
+        Set<Asset> assets = new LinkedHashSet<>();
         return validFrom <= validUntil
                 && !scope.isEmpty()
                 && caps.stream().allMatch(cap -> cap.periodBlocks > 0 && assets.add(cap.asset));

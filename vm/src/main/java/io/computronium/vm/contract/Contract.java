@@ -5,12 +5,12 @@ import io.computronium.primitives.tx.Asset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -174,7 +174,7 @@ public final class Contract {
     }
 
     private void requireDistinctIds() {
-        Set<Integer> ids = new HashSet<>();
+        Set<Integer> ids = new TreeSet<>();
         variables.forEach(variable -> requireNew(ids, variable.id()));
         maps.forEach(map -> requireNew(ids, map.id()));
         histories.forEach(history -> requireNew(ids, history.id()));

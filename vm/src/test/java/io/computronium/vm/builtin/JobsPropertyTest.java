@@ -70,7 +70,7 @@ class JobsPropertyTest {
     void walksReachEveryEnd() {
         Set<State> ends = EnumSet.noneOf(State.class);
         int ratings = 0;
-        for (long seed = 1; seed <= 4; seed++) {
+        for (long seed = 1; seed <= 10; seed++) {
             var walk = new Walk(seed);
             walk.run(STEPS_OF_A_WALK);
             ends.addAll(walk.states);
@@ -118,9 +118,9 @@ class JobsPropertyTest {
                                 role(job, "evaluator", actor),
                                 "complete-partial",
                                 uint(job),
-                                uint(amount()),
+                                uint(part(job)),
                                 HASH);
-                case 9 -> call(actor, "reject", uint(job), HASH);
+                case 9 -> call(actor, random.nextBoolean() ? "reject" : "submit", uint(job), HASH);
                 case 10 -> call(role(job, "provider", actor), "claim-after-review", uint(job));
                 case 11 -> call(actor, "claim-refund", uint(job), principal(actor()));
                 case 12 -> terms(actor, job);
@@ -139,8 +139,8 @@ class JobsPropertyTest {
                             HASH,
                             uint(amount()),
                             uint(random.nextInt(10_100)),
-                            uint(world.nextHeight() + random.nextInt(300)),
-                            uint(random.nextInt(100)),
+                            uint(world.nextHeight() + random.nextInt(600)),
+                            uint(random.nextInt(200)),
                             TestWorld.bool(random.nextBoolean()));
             if (succeeded(outcome)) {
                 states.add(State.OPEN);
@@ -152,7 +152,7 @@ class JobsPropertyTest {
             long expected =
                     jobs.find(job).map(found -> found.terms().amount()).orElse(1L)
                             + (random.nextInt(20) == 0 ? 1 : 0);
-            long atMost = random.nextInt(3) == 0 ? amount() : Long.MAX_VALUE;
+            long atMost = random.nextInt(3) == 0 ? upTo(expected) : Long.MAX_VALUE;
             call(actor, "fund", uint(job), uint(expected), uint(atMost));
         }
 
@@ -307,6 +307,15 @@ class JobsPropertyTest {
 
         private String actor() {
             return ACTORS[random.nextInt(ACTORS.length)];
+        }
+
+        private long part(long job) {
+            return upTo(jobs.find(job).map(found -> found.terms().amount()).orElse(1L));
+        }
+
+        /** At least 1, sometimes one more than {@code most}. */
+        private long upTo(long most) {
+            return 1 + random.nextLong(Math.addExact(most, 1));
         }
 
         /** Of every size, small ones more often. */
