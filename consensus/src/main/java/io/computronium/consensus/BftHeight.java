@@ -124,7 +124,10 @@ final class BftHeight {
     void on(Input.CommitArrived input) {
         now = input.atMillis();
         CommitCertificate commit = input.commit();
-        log.round(commit.round()).precommits().addAll(commit);
+        log.round(commit.round())
+                .precommits()
+                .addAll(commit)
+                .forEach(evidence -> effects.add(new Effect.FoundEvidence(evidence)));
         run();
     }
 
@@ -268,7 +271,8 @@ final class BftHeight {
         }
         Hash again = valid.blockId();
         if (again != null) {
-            return propose(again, valid.round());
+            // Restored in the round of its lock: whatever it proposed there stands.
+            return valid.round() < round && propose(again, valid.round());
         }
         BlockFacts own = ownBlocks.ready(round);
         if (own != null) {
@@ -505,6 +509,10 @@ final class BftHeight {
 
     boolean isHalted() {
         return halt != null;
+    }
+
+    int held() {
+        return log.held() + blocks.size() + (parentCommit == null ? 0 : parentCommit.held());
     }
 
     RoundLog log() {

@@ -135,6 +135,23 @@ class ResumeTest {
                 .play();
     }
 
+    /**
+     * Our turn to propose was the round that we are restored in, and we are locked on a block of
+     * that very round. Proposing it again would name its own round as polRound, which is no
+     * proposal.
+     */
+    @Test
+    void restoredProposerDoesNotProposeByTheRoundItIsIn() {
+        Scenario.idle("restored", 2)
+                .row(
+                        "nothing to say",
+                        Four.startAt(1_200, new Restored(2, lock(2, A))),
+                        entered(2, NEW_HEIGHT),
+                        entered(2, PROPOSE),
+                        timer(Timer.Kind.PROPOSE, 2, 1_500))
+                .play();
+    }
+
     /** Without a seat, all is followed and nothing said. */
     @Test
     void observerDecidesInSilence() {
