@@ -169,6 +169,10 @@ final class BftHeight {
     /** The effects so far were thrown away: asks again for all that is unanswered. */
     void on(Input.Resumed input) {
         now = input.atMillis();
+        Restored signed = input.signed();
+        if (signed != null && decision == null && halt == null) {
+            catchUp(signed);
+        }
         if (halt != null) {
             effects.add(halt);
         } else if (decision != null) {
@@ -186,6 +190,17 @@ final class BftHeight {
                 timers.setAgain();
             }
             run();
+        }
+    }
+
+    /** The signer's file never falls behind what we said, as a replay may. */
+    private void catchUp(Restored signed) {
+        if (signed.lock().round() > lock.round()) {
+            lock = signed.lock();
+            valid = valid.round() > lock.round() ? valid : lock;
+        }
+        if (signed.round() > round) {
+            startRound(signed.round());
         }
     }
 

@@ -167,7 +167,7 @@ final class Driver {
             log(lastSigned);
             replay(lastSigned);
         }
-        feed(new Input.Resumed(self.clock()));
+        feed(new Input.Resumed(restored(self.height()), self.clock()));
         world.judge.resumed(this, current().height());
     }
 

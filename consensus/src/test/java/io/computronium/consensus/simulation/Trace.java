@@ -32,7 +32,7 @@ final class Trace {
                             Objects.hashCode(i.blockId()));
             case Input.TimerFired(var timer, long at) ->
                     mix(11, name(0, timer.kind()), timer.round(), timer.height());
-            case Input.Resumed(long at) -> mix(12, at, 0, 0);
+            case Input.Resumed(var signed, long at) -> mix(12, at, 0, 0);
         };
     }
 

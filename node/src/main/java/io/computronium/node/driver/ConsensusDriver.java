@@ -235,7 +235,7 @@ public final class ConsensusDriver {
             replay(lastSigned);
         }
         LOG.info("resumed height {} from {} log entries", height, entries.size());
-        feed(new Input.Resumed(clock.wallMillis()));
+        feed(new Input.Resumed(restored(height), clock.wallMillis()));
     }
 
     private Optional<Input> signedBefore(Input unsigned) {
