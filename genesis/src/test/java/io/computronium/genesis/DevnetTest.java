@@ -1,11 +1,11 @@
 package io.computronium.genesis;
 
-import io.computronium.genesis.codec.GenesisCodec;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.computronium.consensus.ConsensusParameters;
+import io.computronium.genesis.codec.GenesisCodec;
 import io.computronium.primitives.Coin;
 import io.computronium.vm.GenesisState;
 import java.util.stream.Stream;
@@ -53,7 +53,11 @@ final class DevnetTest {
     @Test
     void stateFollowsFromTheDocument() {
         GenesisDocument genesis = Devnet.genesis(4, 0);
-        var writes = GenesisState.writes(genesis.rules(GenesisCodec.identityOf(genesis)), genesis.allocations(), genesis.seats());
+        var writes =
+                GenesisState.writes(
+                        genesis.rules(GenesisCodec.identityOf(genesis)),
+                        genesis.allocations(),
+                        genesis.seats());
         int accounts = 9;
         int seats = 4;
         int singletons = 3;

@@ -30,10 +30,11 @@ final class ContractVerbs {
         if (command == null) {
             return;
         }
-        if (!tree.getSubcommands().containsKey(command.noun())) {
-            tree.addSubcommand(command.noun(), noun(contract, command));
+        CommandLine noun = tree.getSubcommands().get(command.noun());
+        if (noun == null) {
+            noun = new CommandLine(noun(contract, command));
+            tree.addSubcommand(command.noun(), noun);
         }
-        var noun = tree.getSubcommands().get(command.noun());
         if (noun.getSubcommands().containsKey(command.verb())) {
             throw new IllegalArgumentException(
                     "declared twice: cptm " + command.noun() + " " + command.verb());

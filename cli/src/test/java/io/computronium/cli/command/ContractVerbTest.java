@@ -1,5 +1,6 @@
 package io.computronium.cli.command;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
@@ -154,10 +155,10 @@ final class ContractVerbTest {
     void readingSendsNothing() {
         var frame = run("club sum 2 --second 3 --at 7 --json").frame();
         assertEquals("true", frame.at("/data/result/repr").asText());
-        assertEquals("sum", read.get().get("function").asText());
-        assertEquals("7", read.get().get("at").asText());
-        assertEquals(
-                "0x0100000000000000000000000000000003", read.get().at("/arguments/1").asText());
+        JsonNode asked = requireNonNull(read.get());
+        assertEquals("sum", asked.at("/function").asText());
+        assertEquals("7", asked.at("/at").asText());
+        assertEquals("0x0100000000000000000000000000000003", asked.at("/arguments/1").asText());
         assertEquals(List.of(), submitted);
         assertEquals(0, run("box owner tin --from alice").exit());
         assertEquals(ALICE + ".tin", read.get().get("contract").asText());

@@ -476,6 +476,7 @@ final class Driver {
                         current().height(),
                         Messages.round(message),
                         Messages.step(message),
+                        Messages.blockId(message),
                         hashOf(unsigned),
                         Messages.lock(message).round(),
                         Messages.lock(message).blockId());

@@ -3,11 +3,13 @@ package io.computronium.consensus.simulation;
 import io.computronium.consensus.Effect;
 import io.computronium.consensus.Input;
 import io.computronium.consensus.Lock;
+import io.computronium.primitives.Hash;
 import io.computronium.primitives.Signature;
 import io.computronium.primitives.bft.Proposal;
 import io.computronium.primitives.bft.Vote;
 import io.computronium.primitives.bft.VoteKind;
 import io.computronium.storage.signer.SignerStep;
+import org.jspecify.annotations.Nullable;
 
 /** What a core wants to say, as something to log, to sign and to send. */
 final class Messages {
@@ -77,6 +79,14 @@ final class Messages {
             case Input.VoteArrived(Vote v, long at) ->
                     new Effect.CastVote(v.kind(), v.height(), v.round(), v.blockId(), lock);
             default -> throw new IllegalArgumentException(unsigned.toString());
+        };
+    }
+
+    /** Null: nil. */
+    static @Nullable Hash blockId(Effect.Message message) {
+        return switch (message) {
+            case Effect.Propose p -> p.blockId();
+            case Effect.CastVote v -> v.blockId();
         };
     }
 
