@@ -13,6 +13,9 @@ public final class BuiltIns {
                             Account.DECLARATION,
                             Token.DECLARATION,
                             Pay.DECLARATION,
+                            Resource.DECLARATION,
+                            Vault.DECLARATION,
+                            Auction.DECLARATION,
                             Reputation.DECLARATION,
                             Escrow.DECLARATION));
 
