@@ -3,6 +3,7 @@ package io.computronium.cli.command;
 import io.computronium.vm.contract.Contract;
 import io.computronium.vm.contract.ContractRegistry;
 import io.computronium.vm.contract.Method;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -33,7 +34,7 @@ final class ContractVerbs {
         if (!tree.getSubcommands().containsKey(command.noun())) {
             tree.addSubcommand(command.noun(), noun(contract, command));
         }
-        var noun = tree.getSubcommands().get(command.noun());
+        var noun = Objects.requireNonNull(tree.getSubcommands().get(command.noun()));
         if (noun.getSubcommands().containsKey(command.verb())) {
             throw new IllegalArgumentException(
                     "declared twice: cptm " + command.noun() + " " + command.verb());
