@@ -1,6 +1,5 @@
 package io.computronium.cli.command;
 
-import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
@@ -25,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
@@ -48,7 +48,7 @@ final class ContractVerbTest {
     @TempDir private Path home;
     private FakeNode node = new FakeNode();
     private final List<Transaction> submitted = new ArrayList<>();
-    private final AtomicReference<JsonNode> read = new AtomicReference<>();
+    private final AtomicReference<JsonNode> read = new AtomicReference<>(FakeNode.parse("{}"));
 
     ContractVerbTest() throws IOException {}
 
@@ -155,13 +155,12 @@ final class ContractVerbTest {
     void readingSendsNothing() {
         var frame = run("club sum 2 --second 3 --at 7 --json").frame();
         assertEquals("true", frame.at("/data/result/repr").asText());
-        JsonNode asked = requireNonNull(read.get());
-        assertEquals("sum", asked.at("/function").asText());
-        assertEquals("7", asked.at("/at").asText());
-        assertEquals("0x0100000000000000000000000000000003", asked.at("/arguments/1").asText());
+        assertEquals("sum", asked().get("function").asText());
+        assertEquals("7", asked().get("at").asText());
+        assertEquals("0x0100000000000000000000000000000003", asked().at("/arguments/1").asText());
         assertEquals(List.of(), submitted);
         assertEquals(0, run("box owner tin --from alice").exit());
-        assertEquals(ALICE + ".tin", read.get().get("contract").asText());
+        assertEquals(ALICE + ".tin", asked().get("contract").asText());
         var whose = run("box owner tin --json").frame().at("/error/message").asText();
         assertTrue(whose.contains("whose 'tin' is not said"), whose);
     }
@@ -234,6 +233,10 @@ final class ContractVerbTest {
         assertTrue(run("contract call club nope --from alice").err().contains("no function"));
         assertTrue(
                 run("contract call club join 1 --from alice").err().contains("takes 6 arguments"));
+    }
+
+    private JsonNode asked() {
+        return Objects.requireNonNull(read.get());
     }
 
     private TransactionBody sent(String command) {

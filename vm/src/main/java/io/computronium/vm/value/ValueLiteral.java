@@ -196,11 +196,11 @@ public final class ValueLiteral {
             char c = text.charAt(at++);
             if (c == '\\') {
                 content.appendCodePoint(escaped(start));
-            } else if (Character.isHighSurrogate(c)
+            } else if (isHighSurrogate(c)
                     && at < text.length()
-                    && Character.isLowSurrogate(text.charAt(at))) {
+                    && isLowSurrogate(text.charAt(at))) {
                 content.append(c).append(text.charAt(at++));
-            } else if (Character.isSurrogate(c)) {
+            } else if (isHighSurrogate(c) || isLowSurrogate(c)) {
                 at = start;
                 throw fault("half a character");
             } else {
@@ -231,7 +231,7 @@ public final class ValueLiteral {
                 int close = text.indexOf('}', at);
                 if (peek() == '{' && close > at + 1 && close <= at + 7) {
                     String digits = text.substring(at + 1, close);
-                    if (digits.chars().allMatch(digit -> Character.digit(digit, 16) >= 0)) {
+                    if (digits.chars().allMatch(ValueLiteral::isHex)) {
                         int codePoint = Integer.parseInt(digits, 16);
                         if (codePoint <= Character.MAX_CODE_POINT
                                 && (codePoint < Character.MIN_SURROGATE
@@ -246,6 +246,18 @@ public final class ValueLiteral {
         }
         at = start;
         throw fault("\\\" \\\\ \\n \\r \\t or \\u{…} expected");
+    }
+
+    private static boolean isHex(int c) {
+        return c >= '0' && c <= '9' || c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F';
+    }
+
+    private static boolean isHighSurrogate(char c) {
+        return c >= Character.MIN_HIGH_SURROGATE && c <= Character.MAX_HIGH_SURROGATE;
+    }
+
+    private static boolean isLowSurrogate(char c) {
+        return c >= Character.MIN_LOW_SURROGATE && c <= Character.MAX_LOW_SURROGATE;
     }
 
     /** What {@code make} makes; what it finds wrong is wrong at {@code start}. */

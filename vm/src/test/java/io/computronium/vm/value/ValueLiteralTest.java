@@ -87,6 +87,7 @@ final class ValueLiteralTest {
                 "`\"abc`           | 4 | there should be more",
                 "`\"a\\x\"`        | 2 | expected",
                 "`\"a\\u{110000}\"`| 2 | expected",
+                "`\"a\\u{\u0661}\"`   | 2 | expected",
                 "`\"a\\u{d800}\"`  | 2 | expected",
                 "`\"é\"`           | 0 | neither printable",
                 "0xabc             | 0 | hex",
