@@ -14,10 +14,11 @@ import io.computronium.primitives.Principal;
 import io.computronium.primitives.codec.StateCodec;
 import io.computronium.primitives.state.AccountState;
 import io.computronium.primitives.state.FeeState;
-import io.computronium.primitives.state.Seat;
 import io.computronium.primitives.state.StateKey;
 import io.computronium.primitives.tx.Transaction;
 import io.computronium.vm.InclusionRules;
+import io.computronium.vm.SeatsOfState;
+import io.computronium.vm.builtin.Seat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -75,11 +76,9 @@ final class NodePool implements TransactionPool {
         Head head = headOf(committed.head());
         List<Transaction> included = committed.block().transactions();
         List<Principal> earning =
-                committed
-                        .head()
-                        .read(StateKey.seat(committed.block().header().proposer()), StateCodec.SEAT)
+                SeatsOfState.next(committed.head().state()::get).stream()
+                        .filter(seat -> seat.key().equals(committed.block().header().proposer()))
                         .map(Seat::operator)
-                        .stream()
                         .toList();
         loop.execute(() -> {
             pool.onCommitted(head, included, earning);

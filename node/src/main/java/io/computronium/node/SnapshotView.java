@@ -1,18 +1,16 @@
 package io.computronium.node;
 
-import io.computronium.consensus.Epochs;
 import io.computronium.node.rpc.StateView;
 import io.computronium.primitives.Bytes;
 import io.computronium.primitives.Principal;
-import io.computronium.primitives.bft.Validator;
-import io.computronium.primitives.bft.ValidatorSet;
-import io.computronium.primitives.codec.BftCodec;
+import io.computronium.primitives.bft.Epochs;
 import io.computronium.primitives.codec.Codec;
 import io.computronium.primitives.codec.StateCodec;
 import io.computronium.primitives.state.AccountState;
 import io.computronium.primitives.state.CoinSupply;
 import io.computronium.primitives.state.StateKey;
 import io.computronium.storage.state.StateSnapshot;
+import io.computronium.vm.SeatsOfState;
 import java.util.Optional;
 
 /** A state, as interfaces read it. */
@@ -41,17 +39,11 @@ record SnapshotView(StateSnapshot state, Epochs epochs) implements StateView {
 
     @Override
     public Validators validators() {
-        ValidatorSet set = read(StateKey.validators(), BftCodec.VALIDATOR_SET);
         return new Validators(
                 epochs.epochOf(state.height() + 1),
-                set.validators().stream().map(this::seat).toList());
-    }
-
-    private Seat seat(Validator validator) {
-        return new Seat(
-                validator.publicKey(),
-                validator.power(),
-                read(StateKey.seat(validator.publicKey()), StateCodec.SEAT).operator());
+                SeatsOfState.next(state::get).stream()
+                        .map(seat -> new Seat(seat.key(), seat.power(), seat.operator()))
+                        .toList());
     }
 
     private <T> T read(Bytes key, Codec<T> codec) {

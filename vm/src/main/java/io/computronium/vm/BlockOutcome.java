@@ -3,6 +3,8 @@ package io.computronium.vm;
 import io.computronium.primitives.Bytes;
 import io.computronium.primitives.bft.ValidatorSet;
 import io.computronium.primitives.block.Receipt;
+import io.computronium.vm.builtin.FeeSplit;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +16,7 @@ import java.util.SortedMap;
  * @param writes the keys whose values changed; empty means deleted. Unmodifiable, and the caller of
  *     the constructor hands it over
  * @param receipts one for each transaction, in their order
+ * @param blockReceipts what the block's own steps announced: none or one
  * @param gasUsed by all transactions
  * @param baseFee that they paid, grains for 1,000 gas
  * @param fees where their fees went
@@ -22,6 +25,7 @@ import java.util.SortedMap;
 public record BlockOutcome(
         SortedMap<Bytes, Optional<Bytes>> writes,
         List<Receipt> receipts,
+        List<Receipt> blockReceipts,
         long gasUsed,
         long baseFee,
         FeeSplit fees,
@@ -30,5 +34,13 @@ public record BlockOutcome(
     public BlockOutcome {
         writes = Collections.unmodifiableSortedMap(writes);
         receipts = List.copyOf(receipts);
+        blockReceipts = List.copyOf(blockReceipts);
+    }
+
+    /** What the receipts root is over: those of the transactions, then the block's own. */
+    public List<Receipt> allReceipts() {
+        List<Receipt> all = new ArrayList<>(receipts);
+        all.addAll(blockReceipts);
+        return all;
     }
 }

@@ -384,6 +384,7 @@ public final class ConsensusDriver {
                                                 build.timeMillis(),
                                                 self,
                                                 build.lastCommit(),
+                                                List.of(),
                                                 offered)));
         loop.onAnswer(prepared, built -> built(build, built));
     }

@@ -126,6 +126,7 @@ public final class MemoryChain {
                 GENESIS_MILLIS + (head.height() + 1) * 1_000,
                 head.nextValidators().get(0).publicKey(),
                 head.certificate(),
+                List.of(),
                 offered);
     }
 

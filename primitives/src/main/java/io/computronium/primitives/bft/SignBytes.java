@@ -2,6 +2,7 @@ package io.computronium.primitives.bft;
 
 import io.computronium.primitives.ChainIdentity;
 import io.computronium.primitives.Hash;
+import io.computronium.primitives.Principal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * 0x01 prevote, 0x02 precommit   height u64 ‖ round u32 ‖ 0x00 (nil) or 0x01 ‖ block id
  * 0x20 proposal                  height u64 ‖ round u32 ‖ polRound i32 ‖ block id
  * 0x21 seat proof                epoch u64 ‖ node id 20
+ * 0x22 possession of a key        the operator's principal
  * 0x30 sender, 0x31 payer        transaction id
  * </pre>
  */
@@ -26,6 +28,7 @@ public final class SignBytes {
     private static final int PRECOMMIT = 0x02;
     private static final int PROPOSAL = 0x20;
     private static final int SEAT_PROOF = 0x21;
+    private static final int POSSESSION = 0x22;
     private static final int TRANSACTION_SENDER = 0x30;
     private static final int TRANSACTION_PAYER = 0x31;
 
@@ -68,6 +71,12 @@ public final class SignBytes {
      */
     public static byte[] seatProof(ChainIdentity chain, long epoch, byte[] nodeId) {
         return bytesOf(start(chain, SEAT_PROOF, 8 + nodeId.length).putLong(epoch).put(nodeId));
+    }
+
+    /** Proves that a consensus key belongs to whoever registers it. */
+    public static byte[] possession(ChainIdentity chain, Principal operator) {
+        byte[] who = operator.toBytes().toArray();
+        return bytesOf(start(chain, POSSESSION, who.length).put(who));
     }
 
     public static byte[] transactionSender(ChainIdentity chain, Hash transactionId) {

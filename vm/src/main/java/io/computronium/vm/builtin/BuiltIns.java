@@ -7,7 +7,12 @@ import java.util.List;
 public final class BuiltIns {
 
     public static final ContractRegistry REGISTRY =
-            ContractRegistry.of(List.of(Escrow.DECLARATION, Reputation.DECLARATION));
+            ContractRegistry.of(
+                    List.of(
+                            Econ.DECLARATION,
+                            Escrow.DECLARATION,
+                            Reputation.DECLARATION,
+                            Staking.DECLARATION));
 
     private BuiltIns() {}
 }
