@@ -82,6 +82,7 @@ final class Installation {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("--enable-native-access=ALL-UNNAMED");
         command.add("--sun-misc-unsafe-memory-access=allow");
+        command.add("--add-modules=jdk.incubator.vector");
         command.addAll(List.of("-Xmx1g", "-jar", JAR.toString()));
         command.addAll(words);
         var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);

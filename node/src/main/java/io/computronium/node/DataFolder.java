@@ -56,6 +56,11 @@ final class DataFolder {
     }
 
     Path signer() {
+        return signer(folder);
+    }
+
+    /** The part of a data folder, open or not, that the signer file is in. */
+    static Path signer(Path folder) {
         return folder.resolve("signer");
     }
 }

@@ -15,7 +15,6 @@ import io.computronium.node.metrics.NodeMetrics;
 import io.computronium.node.network.PeerDispatch;
 import io.computronium.node.network.PeerOutbox;
 import io.computronium.node.network.TransactionSpread;
-import io.computronium.node.pipeline.SignatureVerifier;
 import io.computronium.node.pipeline.TransactionPipeline;
 import io.computronium.node.rpc.ChainReads;
 import io.computronium.node.rpc.NodeReads;
@@ -36,6 +35,7 @@ import io.computronium.primitives.bft.Evidence;
 import io.computronium.primitives.bft.ValidatorSet;
 import io.computronium.primitives.block.Block;
 import io.computronium.primitives.block.ExecutionStatus;
+import io.computronium.primitives.crypto.batch.Engine;
 import io.computronium.storage.FolderInUseException;
 import io.computronium.storage.block.BlockSchema;
 import io.computronium.storage.block.BlockStore;
@@ -48,6 +48,7 @@ import io.computronium.storage.wal.ConsensusWal;
 import io.computronium.storage.wal.WalOptions;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.BitSet;
 import java.util.Optional;
@@ -71,6 +72,9 @@ public final class Node implements AutoCloseable {
 
     private static final Duration DRAIN = Duration.ofMillis(500);
     private static final int MAILBOX = 8_192;
+
+    /** The most that is spent on making the verifier fast, in a JVM that has not run it yet. */
+    private static final Duration WARM_UP = Duration.ofSeconds(1);
 
     /** Far more than ten heights of a hundred validators; read as a whole at start. */
     private static final WalOptions WAL = new WalOptions(16 << 20, 10);
@@ -146,7 +150,8 @@ public final class Node implements AutoCloseable {
 
         var metrics = resources.add(new NodeMetrics(config.name()));
         var outbox = new PeerOutbox();
-        var verifier = SignatureVerifier.bouncyCastle();
+        var verifier = Engine.fastest(new SecureRandom(), WARM_UP); // before consensus is joined
+        LOG.info("signatures are verified by {}", verifier.name());
         var poolLoop = resources.add(loop(threads, "mempool"));
         var mempool = new Mempool(limits.mempool(), NodePool.rules(spec), NodePool.headOf(head));
         var pool = new NodePool(mempool, poolLoop);

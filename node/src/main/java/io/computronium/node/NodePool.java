@@ -9,6 +9,7 @@ import io.computronium.node.mempool.Head;
 import io.computronium.node.mempool.Mempool;
 import io.computronium.node.mempool.TxAdmission;
 import io.computronium.node.runtime.EventLoop;
+import io.computronium.primitives.Bytes;
 import io.computronium.primitives.Hash;
 import io.computronium.primitives.Principal;
 import io.computronium.primitives.codec.StateCodec;
@@ -17,8 +18,6 @@ import io.computronium.primitives.state.FeeState;
 import io.computronium.primitives.state.StateKey;
 import io.computronium.primitives.tx.Transaction;
 import io.computronium.vm.InclusionRules;
-import io.computronium.vm.SeatsOfState;
-import io.computronium.vm.builtin.Seat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -68,6 +67,11 @@ final class NodePool implements TransactionPool {
                 return chain.read(StateKey.account(principal), StateCodec.ACCOUNT)
                         .orElse(AccountState.EMPTY);
             }
+
+            @Override
+            public Optional<Bytes> record(Bytes key) {
+                return chain.state().get(key);
+            }
         };
     }
 
@@ -75,13 +79,8 @@ final class NodePool implements TransactionPool {
     void committed(BlockCommitted committed) {
         Head head = headOf(committed.head());
         List<Transaction> included = committed.block().transactions();
-        List<Principal> earning =
-                SeatsOfState.next(committed.head().state()::get).stream()
-                        .filter(seat -> seat.key().equals(committed.block().header().proposer()))
-                        .map(Seat::operator)
-                        .toList();
         loop.execute(() -> {
-            pool.onCommitted(head, included, earning);
+            pool.onCommitted(head, included, committed.accounts());
             List.copyOf(pinned).forEach(pool::release);
             pinned.clear();
         });

@@ -2,6 +2,7 @@ package io.computronium.node;
 
 import io.computronium.node.driver.ValidatorSigner;
 import io.computronium.primitives.ChainIdentity;
+import io.computronium.primitives.Hash;
 import io.computronium.primitives.PublicKey;
 import io.computronium.primitives.bft.CommitCertificate;
 import io.computronium.primitives.bft.ValidatorSet;
@@ -124,7 +125,8 @@ final class SignerOpening {
                         commit.height(),
                         commit.round(),
                         SignerStep.PRECOMMIT,
-                        commit.blockId(), // whatever was signed: only the step is compared
+                        commit.blockId(),
+                        Hash.ZERO, // whatever was signed: only the step is compared
                         -1,
                         null);
         return file.last().filter(last -> !last.isBefore(signed)).isPresent();

@@ -3,11 +3,12 @@ package io.computronium.node;
 import io.computronium.node.execution.ChainSpec;
 import io.computronium.node.execution.SignatureGate;
 import io.computronium.node.mempool.TxAdmission;
-import io.computronium.node.pipeline.SignatureVerifier;
 import io.computronium.node.pipeline.StatelessRules;
 import io.computronium.primitives.ChainIdentity;
+import io.computronium.primitives.crypto.SignatureCheck;
+import io.computronium.primitives.crypto.batch.BatchVerifier;
 import io.computronium.primitives.tx.Transaction;
-import io.computronium.vm.SignatureCheck;
+import io.computronium.vm.SignatureChecks;
 import io.computronium.vm.TransactionRules;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -31,16 +32,16 @@ final class TransactionSignatures {
                                         new TxAdmission.Refused(refusal.fault(), refusal.detail())))
                         .orElseGet(() ->
                                 new StatelessRules.Verdict.Provided(
-                                        SignatureCheck.of(spec.identity(), transaction)));
+                                        SignatureChecks.of(spec.identity(), transaction)));
     }
 
     /** What execution asks of transactions that the pool has not seen. */
-    static SignatureGate gate(ChainIdentity chain, SignatureVerifier verifier) {
+    static SignatureGate gate(ChainIdentity chain, BatchVerifier verifier) {
         return transactions -> {
             List<SignatureCheck> checks = new ArrayList<>();
             List<Transaction> owners = new ArrayList<>();
             for (Transaction transaction : transactions) {
-                for (SignatureCheck check : SignatureCheck.of(chain, transaction)) {
+                for (SignatureCheck check : SignatureChecks.of(chain, transaction)) {
                     checks.add(check);
                     owners.add(transaction);
                 }

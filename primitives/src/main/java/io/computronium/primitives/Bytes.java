@@ -1,5 +1,7 @@
 package io.computronium.primitives;
 
+import java.util.Arrays;
+
 /** Any number of bytes. What bounds the number is the message that carries them. */
 public final class Bytes extends ByteValue implements Comparable<Bytes> {
 
@@ -26,6 +28,20 @@ public final class Bytes extends ByteValue implements Comparable<Bytes> {
      */
     public static Bytes ofHex(String hex) {
         return owned(parseHex(hex));
+    }
+
+    public boolean startsWith(Bytes prefix) {
+        return size() >= prefix.size()
+                && asReadOnlyBuffer().limit(prefix.size()).equals(prefix.asReadOnlyBuffer());
+    }
+
+    /**
+     * The bytes without the first {@code count}.
+     *
+     * @param count at most {@link #size}
+     */
+    public Bytes from(int count) {
+        return owned(Arrays.copyOfRange(toArray(), count, size()));
     }
 
     public boolean isEmpty() {

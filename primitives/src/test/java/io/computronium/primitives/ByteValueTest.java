@@ -2,6 +2,7 @@ package io.computronium.primitives;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -148,5 +149,17 @@ class ByteValueTest {
             bytes[i] = (byte) (i + 1);
         }
         return bytes;
+    }
+
+    @Test
+    void bytesAreTakenApartAtAPrefix() {
+        var bytes = Bytes.ofHex("010203");
+        assertTrue(bytes.startsWith(Bytes.EMPTY));
+        assertTrue(bytes.startsWith(Bytes.ofHex("0102")));
+        assertTrue(bytes.startsWith(bytes));
+        assertFalse(bytes.startsWith(Bytes.ofHex("02")));
+        assertFalse(bytes.startsWith(Bytes.ofHex("01020304")));
+        assertEquals(Bytes.ofHex("03"), bytes.from(2));
+        assertEquals(Bytes.EMPTY, bytes.from(3));
     }
 }

@@ -131,10 +131,7 @@ public final class BlockExecution {
                         .check(transaction)
                         .or(() ->
                                 inclusionRules.check(
-                                        transaction,
-                                        context.height(),
-                                        baseFee,
-                                        principal -> state.accounts().account(principal).state()));
+                                        transaction, context.height(), baseFee, state));
         if (refusal.isPresent()) {
             return new Inclusion.Refused(refusal.get());
         }
@@ -177,6 +174,7 @@ public final class BlockExecution {
         }
         return new BlockOutcome(
                 writes,
+                state.accounts().changed(),
                 receipts,
                 order.receipts(),
                 gasUsed,

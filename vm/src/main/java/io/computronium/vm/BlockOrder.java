@@ -57,7 +57,8 @@ final class BlockOrder {
         if (certificate == null) {
             return;
         }
-        BitSet signers = certificate.toBitSet(seatsOfParent());
+        int seats = contracts.as(STAKING, StakingState::seatsOfParent).size();
+        BitSet signers = certificate.toBitSet(seats);
         contracts.run(
                 STAKING,
                 staking -> {
@@ -70,11 +71,6 @@ final class BlockOrder {
                 frame -> {
                     Rewards.divide(frame, signers, grains);
                 });
-    }
-
-    /** How many decided the block before. */
-    int seatsOfParent() {
-        return contracts.as(STAKING, StakingState::seatsOfParent).size();
     }
 
     /** Divides what the payers of the transactions have paid. */

@@ -1,6 +1,7 @@
 package io.computronium.vm;
 
 import io.computronium.primitives.Bytes;
+import io.computronium.primitives.Principal;
 import io.computronium.primitives.bft.ValidatorSet;
 import io.computronium.primitives.block.Receipt;
 import io.computronium.vm.builtin.FeeSplit;
@@ -15,6 +16,7 @@ import java.util.SortedMap;
  *
  * @param writes the keys whose values changed; empty means deleted. Unmodifiable, and the caller of
  *     the constructor hands it over
+ * @param accounts those whose records changed, each once
  * @param receipts one for each transaction, in their order
  * @param blockReceipts what the block's own steps announced: none or one
  * @param gasUsed by all transactions
@@ -24,6 +26,7 @@ import java.util.SortedMap;
  */
 public record BlockOutcome(
         SortedMap<Bytes, Optional<Bytes>> writes,
+        List<Principal> accounts,
         List<Receipt> receipts,
         List<Receipt> blockReceipts,
         long gasUsed,
@@ -33,6 +36,7 @@ public record BlockOutcome(
 
     public BlockOutcome {
         writes = Collections.unmodifiableSortedMap(writes);
+        accounts = List.copyOf(accounts);
         receipts = List.copyOf(receipts);
         blockReceipts = List.copyOf(blockReceipts);
     }

@@ -16,9 +16,11 @@ import io.computronium.primitives.tx.Asset;
 import io.computronium.vm.contract.Access;
 import io.computronium.vm.contract.Contract;
 import io.computronium.vm.contract.ContractFailure;
+import io.computronium.vm.contract.Dated;
 import io.computronium.vm.contract.EventType;
 import io.computronium.vm.contract.Fault;
 import io.computronium.vm.contract.Frame;
+import io.computronium.vm.contract.HistorySlot;
 import io.computronium.vm.contract.MapSlot;
 import io.computronium.vm.contract.Method;
 import io.computronium.vm.contract.Parameter;
@@ -31,6 +33,13 @@ import java.util.Optional;
 
 /** One call of a method of a built-in contract. */
 final class CallFrame implements Frame {
+
+    /** Added to the id of a slot with a past: the map of what its values were. */
+    private static final int PAST = MapSlot.MAX_ID + 1;
+
+    /** What a hook runs as. */
+    private static final Method<Boolean> HOOK =
+            Method.publicly("balance-changed", "The contract's own").returns(Shape.BOOL, _ -> true);
 
     private final Execution execution;
     private final Dispatch dispatch;
@@ -115,6 +124,23 @@ final class CallFrame implements Frame {
     }
 
     @Override
+    public Optional<Long> session() {
+        return caller.sender().equals(execution.account())
+                ? execution.mandate().session()
+                : Optional.empty();
+    }
+
+    @Override
+    public void manage(Principal account) {
+        Invariants.check(
+                self.equals(system("account")), "only the contract account manages accounts");
+        Ledger.Account record = execution.state().accounts().account(account);
+        if (!record.state().managed()) {
+            execution.state().accounts().put(record, record.state().withManaged());
+        }
+    }
+
+    @Override
     public <T> T get(Parameter<T> parameter) {
         int index = method.parameters().indexOf(parameter);
         Invariants.check(index >= 0, "a body asks for declared parameters");
@@ -165,6 +191,34 @@ final class CallFrame implements Frame {
     }
 
     @Override
+    public <K, V> Optional<V> find(HistorySlot<K, V> slot, K key) {
+        execution.charge(gas().read());
+        return history(slot).newest(stateOfSelf, slot.key().encode(key)).map(Dated::value);
+    }
+
+    @Override
+    public <K, V> Optional<V> findAt(HistorySlot<K, V> slot, K key, long height) {
+        Invariants.check(height < height(), "only what was can be asked for");
+        History<V> history = history(slot);
+        Bytes encoded = slot.key().encode(key);
+        execution.charge(gas().read() * history.reads(stateOfSelf, encoded));
+        return history.at(stateOfSelf, encoded, height).map(Dated::value);
+    }
+
+    @Override
+    public <K, V> void put(HistorySlot<K, V> slot, K key, V value) {
+        requireWriting();
+        execution.charge(2 * gas().write());
+        execution.chargeGrowth(
+                history(slot).put(stateOfSelf, slot.key().encode(key), height(), value));
+    }
+
+    private <V> History<V> history(HistorySlot<?, V> slot) {
+        Records records = execution.state().records();
+        return new History<>(records, slot.record(), slot.id(), PAST + slot.id());
+    }
+
+    @Override
     public long balance(Asset asset, Principal holder) {
         execution.charge(gas().read());
         return execution.state().balance(asset, holder);
@@ -194,6 +248,8 @@ final class CallFrame implements Frame {
         chargeOpening(asset, to);
         execution.chargeGrowth(execution.state().move(asset, from, to, amount));
         execution.movements().addByContract(asset, from, to, amount);
+        changed(asset, from, -amount);
+        changed(asset, to, amount);
     }
 
     @Override
@@ -205,6 +261,7 @@ final class CallFrame implements Frame {
         chargeOpening(asset, to);
         execution.chargeGrowth(execution.state().mint(asset, to, amount));
         execution.movements().addMinted(asset, to, amount);
+        changed(asset, to, amount);
     }
 
     @Override
@@ -218,6 +275,28 @@ final class CallFrame implements Frame {
         }
         execution.chargeGrowth(execution.state().burn(asset, from, amount));
         execution.movements().addBurntByContract(asset, from, amount);
+        changed(asset, from, -amount);
+    }
+
+    /** Tells the contract that defined the token, if it wants to know. */
+    private void changed(Asset asset, Principal holder, long delta) {
+        if (asset instanceof Asset.Token token) {
+            dispatch.find(token.contract())
+                    .ifPresent(issuer ->
+                            issuer.balanceHook()
+                                    .ifPresent(hook ->
+                                            hook.changed(
+                                                    of(token.contract(), issuer),
+                                                    token,
+                                                    holder,
+                                                    delta)));
+        }
+    }
+
+    /** A frame in which a hook of another contract runs. */
+    private Frame of(Principal other, Contract code) {
+        var here = new Dispatch.Caller(caller.sender(), self);
+        return new CallFrame(execution, dispatch, here, other, code, HOOK, List.of());
     }
 
     @Override
@@ -234,21 +313,21 @@ final class CallFrame implements Frame {
     @Override
     public long balanceAt(Asset.Token token, Principal holder, long height) {
         Invariants.check(height < height(), "only what was can be asked for");
-        execution.charge(2 * gas().read());
+        execution.charge(gas().read() * execution.state().tokens().reads(token, holder));
         return execution.state().tokens().balanceAt(token, holder, height);
     }
 
     @Override
     public Uint128 cumulative(Asset.Token token, Principal holder, long height) {
         Invariants.check(height <= height(), "only what was can be asked for");
-        execution.charge(2 * gas().read());
+        execution.charge(gas().read() * execution.state().tokens().reads(token, holder));
         return execution.state().tokens().cumulative(token, holder, height);
     }
 
     @Override
     public Uint128 cumulativeSupply(Asset.Token token, long height) {
         Invariants.check(height <= height(), "only what was can be asked for");
-        execution.charge(2 * gas().read());
+        execution.charge(gas().read() * execution.state().tokens().readsOfSupply(token));
         return execution.state().tokens().cumulativeSupply(token, height);
     }
 
@@ -276,7 +355,10 @@ final class CallFrame implements Frame {
         all.addAll(List.of(values));
         answered(
                 dispatch.create(
-                        new Dispatch.Caller(caller.sender(), self), template, constructor, all));
+                        new Dispatch.Caller(caller.sender(), caller.sender()),
+                        template,
+                        constructor,
+                        all));
         return Principal.of(caller.sender().address(), name);
     }
 

@@ -2,6 +2,7 @@ package io.computronium.vm;
 
 import io.computronium.primitives.Bytes;
 import io.computronium.primitives.block.KernelFailure;
+import io.computronium.vm.contract.Fault;
 import io.computronium.vm.value.Value;
 import io.computronium.vm.value.ValueCodec;
 
@@ -18,6 +19,11 @@ sealed interface CallOutcome {
 
     static CallOutcome of(Value answer) {
         return new Answered(ValueCodec.encode(answer), !(answer instanceof Value.Err));
+    }
+
+    /** With an error that a standard prescribes. */
+    static CallOutcome error(Fault fault) {
+        return of(new Value.Err(Value.UInt.of(fault.code(0))));
     }
 
     /** By the kernel. */

@@ -1,5 +1,6 @@
 package io.computronium.vm;
 
+import io.computronium.primitives.Address;
 import io.computronium.primitives.Bytes;
 import io.computronium.primitives.MalformedDataException;
 import io.computronium.primitives.Principal;
@@ -15,6 +16,7 @@ import io.computronium.vm.contract.Shape;
 import io.computronium.vm.value.Value;
 import io.computronium.vm.value.ValueCodec;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,7 +32,8 @@ final class Dispatch {
     /** The map of an instance that has its template's name; contracts' own maps start at 1. */
     private static final int INSTANCE = 0;
 
-    private static final Shape<String> TEMPLATE = Shape.ascii(Principal.MAX_NAME_LENGTH);
+    /** The record of an instance that says which template it is of. */
+    static final Shape<String> TEMPLATE = Shape.ascii(Principal.MAX_NAME_LENGTH);
 
     private final Execution execution;
     private int depth;
@@ -52,13 +55,46 @@ final class Dispatch {
         for (Bytes argument : arguments) {
             execution.charge(argument.size() * execution.rules().gas().argumentByte());
             try {
-                values.add(ValueCodec.decode(argument));
+                values.add(resolve(ValueCodec.decode(argument)));
             } catch (MalformedDataException e) {
                 throw new KernelStop(KernelFailure.WRONG_ARGUMENT);
             }
         }
         return call(
                 new Caller(sender, sender), execution.rules().resolve(target), function, values);
+    }
+
+    /**
+     * With the running network's literal of the system account where there is another's: else one
+     * contract would have several names.
+     */
+    private Value resolve(Value value) {
+        return switch (value) {
+            case Value.PrincipalValue principal -> {
+                Principal resolved = execution.rules().resolve(principal.principal());
+                yield resolved.equals(principal.principal())
+                        ? value
+                        : new Value.PrincipalValue(resolved);
+            }
+            case Value.Some some -> new Value.Some(resolve(some.value()));
+            case Value.Ok ok -> new Value.Ok(resolve(ok.value()));
+            case Value.Err err -> new Value.Err(resolve(err.value()));
+            case Value.ListValue list ->
+                    new Value.ListValue(list.elements().stream().map(this::resolve).toList());
+            case Value.Tuple tuple ->
+                    new Value.Tuple(
+                            tuple.fields().stream()
+                                    .map(f -> new Value.Field(f.name(), resolve(f.value())))
+                                    .toList());
+            case Value.Int _,
+                    Value.UInt _,
+                    Value.Bool _,
+                    Value.Buffer _,
+                    Value.Ascii _,
+                    Value.Utf8 _,
+                    Value.None _ ->
+                    value;
+        };
     }
 
     /** As {@link #enter}, from a frame or from the transaction. */
@@ -74,7 +110,7 @@ final class Dispatch {
                 : run(caller, target, contract, method, arguments);
     }
 
-    /** Makes an instance beside another, whose constructor is the caller. */
+    /** Makes an instance beside another. */
     Value create(Caller caller, String template, String constructor, List<Value> arguments) {
         Contract contract = execution.rules().contracts().find(template).orElseThrow();
         return construct(
@@ -175,6 +211,18 @@ final class Dispatch {
 
     private static Value error(Contract contract, Fault fault) {
         return new Value.Err(Value.UInt.of(fault.code(contract.module())));
+    }
+
+    /** The instance of which {@code key} is that of the record that says its template. */
+    static Optional<Principal> instanceOf(Bytes key) {
+        int size = key.at(0);
+        if (key.size() != size + 2 || size <= Address.SIZE || key.at(size + 1) != INSTANCE) {
+            return Optional.empty();
+        }
+        byte[] contract = Arrays.copyOfRange(key.toArray(), 1, 1 + size);
+        // The system account, whose singletons are no instances, is under version 0 and 20 zeros.
+        boolean system = Bytes.copyOf(contract).startsWith(Bytes.owned(new byte[Address.SIZE]));
+        return system ? Optional.empty() : Optional.of(Principal.fromBytes(contract));
     }
 
     private static Bytes instanceKey(Principal instance) {

@@ -3,18 +3,23 @@ package io.computronium.vm;
 import io.computronium.primitives.Address;
 import io.computronium.primitives.Hash;
 import io.computronium.primitives.Principal;
+import io.computronium.primitives.PublicKey;
 import io.computronium.primitives.codec.CredentialCodec;
 import io.computronium.primitives.crypto.Domain;
-import io.computronium.primitives.crypto.Hash160;
 import io.computronium.primitives.crypto.Sha256;
 import io.computronium.primitives.state.AccountState;
+import io.computronium.primitives.tx.Asset;
 import io.computronium.primitives.tx.Credential;
 import io.computronium.primitives.tx.KeySet;
 import io.computronium.primitives.tx.Transaction;
 import io.computronium.primitives.tx.TransactionBody;
 import io.computronium.primitives.tx.TransactionFault;
+import io.computronium.vm.builtin.Account.SessionKey;
+import io.computronium.vm.builtin.AccountAddress;
+import io.computronium.vm.builtin.Authority;
+import io.computronium.vm.builtin.Session;
+import io.computronium.vm.builtin.Spending;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,24 +43,20 @@ public final class InclusionRules {
      *
      * @param height of the block that would include it
      * @param baseFee of that block, grains for 1,000 gas
-     * @param accounts the accounts at that point; {@link AccountState#EMPTY} for unknown ones
+     * @param accounts the accounts at that point
      */
     public Optional<Refusal> check(
-            Transaction transaction,
-            long height,
-            long baseFee,
-            Function<Principal, AccountState> accounts) {
+            Transaction transaction, long height, long baseFee, AccountView accounts) {
         TransactionBody body = transaction.body();
-        Refusal fault = authorityFault(transaction);
+        Refusal fault = authorityFault(transaction, height, accounts);
         if (fault == null) {
             fault = expiryFault(body, height);
         }
         if (fault == null) {
-            AccountState sender = accounts.apply(body.sender());
+            AccountState sender = accounts.account(body.sender());
             fault = sequenceFault(body, sender);
             if (fault == null) {
-                Principal payer = body.payer();
-                fault = feeFault(body, baseFee, payer == null ? sender : accounts.apply(payer));
+                fault = feeFault(transaction, height, baseFee, accounts);
             }
         }
         return Optional.ofNullable(fault);
@@ -67,16 +68,34 @@ public final class InclusionRules {
         return Address.ofDigest(version, digest);
     }
 
-    private @Nullable Refusal authorityFault(Transaction transaction) {
+    private @Nullable Refusal authorityFault(
+            Transaction transaction, long height, AccountView accounts) {
         TransactionBody body = transaction.body();
-        if (!mayActFor(body.sender(), transaction.sender())) {
-            return wrongKey("sender", body.sender());
-        }
+        Refusal fault =
+                credentialFault("sender", body.sender(), transaction.sender(), height, accounts);
         Principal payer = body.payer();
         Credential payerCredential = transaction.payer();
-        return payer == null || payerCredential == null || mayActFor(payer, payerCredential)
-                ? null
-                : wrongKey("payer", payer);
+        return fault != null || payer == null || payerCredential == null
+                ? fault
+                : credentialFault("payer", payer, payerCredential, height, accounts);
+    }
+
+    private @Nullable Refusal credentialFault(
+            String role,
+            Principal account,
+            Credential credential,
+            long height,
+            AccountView accounts) {
+        return switch (credential) {
+            case Credential.Single single ->
+                    isKeyOf(account, single.key(), height, accounts)
+                            ? null
+                            : wrongKey(role, account);
+            case Credential.Multi multi ->
+                    isKeySetOf(account, multi.keySet()) ? null : wrongKey(role, account);
+            case Credential.Session session ->
+                    sessionFault(role, account, session, height, accounts);
+        };
     }
 
     private static Refusal wrongKey(String role, Principal principal) {
@@ -85,23 +104,62 @@ public final class InclusionRules {
                 "the credential of the " + role + " is not of account " + principal);
     }
 
-    private boolean mayActFor(Principal principal, Credential credential) {
+    private boolean isKeyOf(Principal account, PublicKey key, long height, AccountView accounts) {
         // The system account needs no case of its own: no key is known whose hash is zeros.
-        if (principal.isContract()) {
+        if (account.isContract() || account.address().version() != rules.addresses().key()) {
             return false;
         }
-        Address address = principal.address();
-        return switch (credential) {
-            case Credential.Single single ->
-                    address.version() == rules.addresses().key()
-                            && address.equals(
-                                    Hash160.address(rules.addresses().key(), single.key()));
-            case Credential.Multi multi ->
-                    address.version() == rules.addresses().derived()
-                            && address.equals(
-                                    addressOf(multi.keySet(), rules.addresses().derived()));
-            case Credential.Session session -> false;
-        };
+        Optional<PublicKey> rotated =
+                accounts.account(account).managed()
+                        ? accounts.authority(rules, account)
+                                .flatMap(authority -> authority.keyAt(height))
+                        : Optional.empty();
+        return rotated.map(key::equals).orElseGet(() -> AccountAddress.isMadeOf(account, key));
+    }
+
+    private boolean isKeySetOf(Principal account, KeySet keySet) {
+        Address address = account.address();
+        return !account.isContract()
+                && address.version() == rules.addresses().derived()
+                && address.equals(addressOf(keySet, rules.addresses().derived()));
+    }
+
+    private @Nullable Refusal sessionFault(
+            String role,
+            Principal account,
+            Credential.Session credential,
+            long height,
+            AccountView accounts) {
+        if (!accounts.account(account).managed()) {
+            return wrongKey(role, account);
+        }
+        Optional<Authority> authority = accounts.authority(rules, account);
+        Optional<Session> session =
+                accounts.session(rules, new SessionKey(account, credential.id()));
+        if (authority.isEmpty()
+                || session.isEmpty()
+                || !session.get().key().equals(credential.key())) {
+            return wrongKey(role, account);
+        }
+        if (authority.get().paused()) {
+            return new Refusal(
+                    TransactionFault.ACCOUNT_PAUSED, "sessions of " + account + " are stopped");
+        }
+        boolean revoked = credential.id() < authority.get().revokedBelow();
+        return revoked || !session.get().isValidAt(height)
+                ? new Refusal(
+                        TransactionFault.SESSION_INACTIVE,
+                        "session "
+                                + credential.id()
+                                + " of "
+                                + account
+                                + (revoked
+                                        ? " was revoked"
+                                        : " is valid from height "
+                                                + session.get().validFrom()
+                                                + " to "
+                                                + session.get().validUntil()))
+                : null;
     }
 
     private @Nullable Refusal expiryFault(TransactionBody body, long height) {
@@ -135,21 +193,37 @@ public final class InclusionRules {
         };
     }
 
-    private static @Nullable Refusal feeFault(
-            TransactionBody body, long baseFee, AccountState payer) {
+    private @Nullable Refusal feeFault(
+            Transaction transaction, long height, long baseFee, AccountView accounts) {
+        TransactionBody body = transaction.body();
         if (body.maxFeePerKilogas() < baseFee) {
             return new Refusal(
                     TransactionFault.FEE_TOO_LOW,
                     "pays at most " + body.maxFeePerKilogas() + ", the base fee is " + baseFee);
         }
         long reserve = FeeMarket.fee(body.gasLimit(), FeeMarket.price(body, baseFee));
-        return payer.balance() >= reserve
-                ? null
-                : new Refusal(
-                        TransactionFault.INSUFFICIENT_FEE_BALANCE,
-                        "the payer has "
-                                + payer.balance()
-                                + " grains, the gas limit costs "
-                                + reserve);
+        AccountState payer = accounts.account(body.feePayer());
+        if (payer.balance() < reserve) {
+            return new Refusal(
+                    TransactionFault.INSUFFICIENT_FEE_BALANCE,
+                    "the payer has " + payer.balance() + " grains, the gas limit costs " + reserve);
+        }
+        Credential credential =
+                transaction.payer() == null ? transaction.sender() : transaction.payer();
+        return credential instanceof Credential.Session session
+                ? capFault(new SessionKey(body.feePayer(), session.id()), height, reserve, accounts)
+                : null;
+    }
+
+    private @Nullable Refusal capFault(
+            SessionKey key, long height, long reserve, AccountView accounts) {
+        Session session = accounts.session(rules, key).orElseThrow();
+        Spending spending = accounts.spending(rules, key).orElseThrow();
+        return spending.refusal(session, height, Asset.COIN, 0, reserve)
+                .map(cap ->
+                        new Refusal(
+                                TransactionFault.SESSION_CAP,
+                                "the gas limit costs " + reserve + " grains, " + cap.meaning()))
+                .orElse(null);
     }
 }

@@ -7,6 +7,7 @@ import io.computronium.primitives.codec.StateCodec;
 import io.computronium.primitives.state.AccountState;
 import io.computronium.primitives.state.StateKey;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -104,6 +105,15 @@ final class Ledger {
             delta += account.now.balance() - account.before.balance();
         }
         return delta;
+    }
+
+    /** Whose records differ from the state before, in their order. */
+    List<Principal> changed() {
+        return accounts.entrySet().stream()
+                .filter(entry -> !entry.getValue().now.equals(entry.getValue().before))
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
     }
 
     /** Adds the records that differ from the state before. */

@@ -4,6 +4,7 @@ import io.computronium.primitives.Principal;
 import io.computronium.primitives.tx.Asset;
 import io.computronium.vm.contract.ContractFailure;
 import io.computronium.vm.contract.Method;
+import java.util.Optional;
 
 /** What the credential of a transaction lets it do for the account it acts for. */
 interface Mandate {
@@ -16,7 +17,15 @@ interface Mandate {
 
                 @Override
                 public void debit(Asset asset, Principal to, long amount) {}
+
+                @Override
+                public Optional<Long> session() {
+                    return Optional.empty();
+                }
             };
+
+    /** The session that it is of; empty for the owner's. */
+    Optional<Long> session();
 
     /**
      * Asked before each call that acts for the account.

@@ -9,6 +9,7 @@ import io.computronium.primitives.tx.Asset;
 import io.computronium.vm.contract.RecordShape;
 import io.computronium.vm.contract.Shape;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -115,6 +116,24 @@ final class TokenLedger {
         return supplies.cumulative(contract(token), name(token), past);
     }
 
+    /** The most records that a look into the past of a balance reads. */
+    int reads(Asset.Token token, Principal holder) {
+        return holders.reads(contract(token), holderKey(token, holder));
+    }
+
+    /** The most records that a look into the past of the supply reads. */
+    int readsOfSupply(Asset.Token token) {
+        return supplies.reads(contract(token), name(token));
+    }
+
+    /** What the keys of the records of all holders start with; the holder is the rest. */
+    static List<Bytes> prefixesOfHolders(Asset.Token token) {
+        Bytes none = holderKey(token, Bytes.EMPTY);
+        return List.of(
+                StateKey.record(contract(token), BALANCES, none),
+                StateKey.record(contract(token), LATEST, none));
+    }
+
     private long balance(Asset.Token token, TokenState state, Principal holder) {
         Bytes key = holderKey(token, holder);
         return state.checkpointed
@@ -161,8 +180,11 @@ final class TokenLedger {
 
     /** Length of the name u8 ‖ name ‖ holder, so that no two tokens of a contract mix. */
     private static Bytes holderKey(Asset.Token token, Principal holder) {
+        return holderKey(token, holder.toBytes());
+    }
+
+    private static Bytes holderKey(Asset.Token token, Bytes who) {
         byte[] name = token.name().getBytes(StandardCharsets.US_ASCII);
-        Bytes who = holder.toBytes();
         byte[] key = new byte[1 + name.length + who.size()];
         key[0] = (byte) name.length;
         System.arraycopy(name, 0, key, 1, name.length);

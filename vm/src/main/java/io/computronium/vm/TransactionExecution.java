@@ -7,10 +7,19 @@ import io.computronium.primitives.block.ExecutionStatus;
 import io.computronium.primitives.block.KernelFailure;
 import io.computronium.primitives.block.Receipt;
 import io.computronium.primitives.tx.Call;
+import io.computronium.primitives.tx.Credential;
 import io.computronium.primitives.tx.Transaction;
 import io.computronium.primitives.tx.TransactionBody;
+import io.computronium.vm.builtin.Account.SessionKey;
+import io.computronium.vm.builtin.Coin;
+import io.computronium.vm.builtin.Fungible;
+import io.computronium.vm.contract.ContractFailure;
+import io.computronium.vm.contract.EventType;
+import io.computronium.vm.value.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The run of one transaction that may be included.
@@ -22,7 +31,6 @@ import java.util.List;
 final class TransactionExecution {
 
     private final Rules rules;
-    private final CoinContract coin;
     private final WorkingState state;
     private final Ledger ledger;
     private final TransactionBody body;
@@ -34,6 +42,8 @@ final class TransactionExecution {
     private final Movements movements;
     private final Execution execution;
     private final Dispatch dispatch;
+    private final @Nullable SessionMandate sendingSession;
+    private final @Nullable SessionMandate payingSession;
     private final List<Bytes> results = new ArrayList<>();
 
     /**
@@ -47,7 +57,6 @@ final class TransactionExecution {
             int index,
             long baseFee) {
         this.rules = rules;
-        this.coin = new CoinContract(rules);
         this.state = state;
         this.ledger = state.accounts();
         this.body = transaction.body();
@@ -63,6 +72,11 @@ final class TransactionExecution {
                         body.sender(),
                         body.postConditions(),
                         body.postConditionMode());
+        this.sendingSession = mandate(block, body.sender(), transaction.sender());
+        this.payingSession =
+                transaction.payer() == null
+                        ? sendingSession
+                        : mandate(block, body.feePayer(), transaction.payer());
         this.execution =
                 new Execution(
                         rules,
@@ -72,27 +86,63 @@ final class TransactionExecution {
                         gas,
                         movements,
                         body.sender(),
-                        Mandate.OWNER,
+                        sendingSession == null ? Mandate.OWNER : sendingSession,
                         new Execution.Events(state.journal()));
         this.dispatch = new Dispatch(execution);
     }
 
+    private @Nullable SessionMandate mandate(
+            BlockContext block, Principal account, @Nullable Credential credential) {
+        return credential instanceof Credential.Session session
+                ? new SessionMandate(
+                        rules,
+                        state,
+                        block.height(),
+                        new SessionKey(account, session.id()),
+                        body.feePayer())
+                : null;
+    }
+
     Receipt run() {
         long openingGas = openingGas();
-        ledger.hold(payer, FeeMarket.fee(body.gasLimit(), price));
+        long reserve = FeeMarket.fee(body.gasLimit(), price);
+        ledger.hold(payer, reserve);
+        if (payingSession != null) {
+            payingSession.reserveFee(reserve);
+        }
         ledger.put(sender, sender.state().use(body.lane(), body.sequence()));
 
         int mark = state.journal().mark();
         ExecutionStatus status = calls(intrinsicGas + openingGas);
-        if (!(status instanceof ExecutionStatus.Succeeded)) {
+        boolean undone = !(status instanceof ExecutionStatus.Succeeded);
+        if (undone) {
             state.journal().rollback(mark);
         }
         long fee = FeeMarket.fee(gas.used(), price);
+        countSpending(undone, fee);
         ledger.hold(payer, 0);
         ledger.debit(payer, fee);
         List<Event> events = execution.events().all();
         state.journal().forget();
         return new Receipt(status, results, events, gas.used(), fee);
+    }
+
+    private void countSpending(boolean undone, long fee) {
+        if (sendingSession != null) {
+            sendingSession.finish(undone, sendingSession == payingSession ? fee : 0);
+        }
+        if (payingSession != null && payingSession != sendingSession) {
+            payingSession.finish(undone, fee);
+        }
+        if (undone) {
+            return;
+        }
+        if (sendingSession != null) {
+            sendingSession.announce(execution.events(), sendingSession == payingSession ? fee : 0);
+        }
+        if (payingSession != null && payingSession != sendingSession) {
+            payingSession.announce(execution.events(), fee);
+        }
     }
 
     /** For the records that marking the sequence as used makes. */
@@ -153,10 +203,17 @@ final class TransactionExecution {
         Principal to = rules.resolve(transfer.to());
         long grains = transfer.amount();
         if (to.equals(from)) {
-            return CoinContract.SENDER_IS_RECIPIENT;
+            return CallOutcome.error(Fungible.SENDER_IS_RECIPIENT);
         }
         if (sender.spendable() < grains) {
-            return CoinContract.NOT_ENOUGH;
+            return CallOutcome.error(Fungible.NOT_ENOUGH);
+        }
+        if (sendingSession != null) {
+            try {
+                sendingSession.transfer(to, grains);
+            } catch (ContractFailure failure) {
+                return CallOutcome.of(new Value.Err(Value.UInt.of(failure.code())));
+            }
         }
         Ledger.Account recipient = ledger.account(to);
         if (recipient.isNew() && !gas.charge(rules.gas().newAccount())) {
@@ -165,7 +222,13 @@ final class TransactionExecution {
         ledger.debit(sender, grains);
         ledger.credit(recipient, grains);
         movements.addTransfer(from, to, grains);
-        execution.events().add(coin.transferred(from, to, grains, transfer.memo()));
+        execution.events().add(transferred(from, to, grains, transfer.memo()));
         return CallOutcome.OK_TRUE;
+    }
+
+    private Event transferred(Principal from, Principal to, long grains, @Nullable Bytes memo) {
+        EventType type = Coin.FACE.transferred();
+        EventType.Content content = type.content(from, to, grains, Optional.ofNullable(memo));
+        return new Event(rules.builtIn(Coin.NAME), type.name(), content.keys(), content.data());
     }
 }

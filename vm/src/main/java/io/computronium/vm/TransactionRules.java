@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What must be true of a transaction whatever the state. Checked at ingress, where the signatures
- * are verified too ({@link SignatureCheck}), and again when a block runs, which may come from a
+ * are verified too ({@link SignatureChecks}), and again when a block runs, which may come from a
  * proposer that checks nothing.
  */
 public final class TransactionRules {
@@ -59,8 +59,7 @@ public final class TransactionRules {
     private static @Nullable Refusal credentialFault(Credential credential) {
         return switch (credential) {
             case Credential.Single single -> keyFault(single.key());
-            case Credential.Session session ->
-                    refusal(TransactionFault.NOT_YET_ACTIVE, "session credentials");
+            case Credential.Session session -> keyFault(session.key());
             case Credential.Multi multi -> multiFault(multi);
         };
     }

@@ -3,9 +3,11 @@ package io.computronium.vm;
 import io.computronium.primitives.Bytes;
 import io.computronium.primitives.Principal;
 import io.computronium.primitives.codec.StateCodec;
+import io.computronium.primitives.state.AccountState;
 import io.computronium.primitives.state.CoinSupply;
 import io.computronium.primitives.state.StateKey;
 import io.computronium.primitives.tx.Asset;
+import io.computronium.vm.contract.Shape;
 import java.util.Optional;
 import java.util.SortedMap;
 
@@ -13,7 +15,7 @@ import java.util.SortedMap;
  * The state as the transactions of one block change it: accounts, records of contracts, and the
  * asset ledger that counts the coin and every token. One journal takes all of it back to a mark.
  */
-final class WorkingState {
+final class WorkingState implements AccountView {
 
     private final Journal journal = new Journal();
     private final Ledger accounts;
@@ -45,6 +47,16 @@ final class WorkingState {
 
     TokenLedger tokens() {
         return tokens;
+    }
+
+    @Override
+    public AccountState account(Principal principal) {
+        return accounts.account(principal).state();
+    }
+
+    @Override
+    public <V> Optional<V> record(Bytes key, Shape<V> shape) {
+        return records.find(key, shape);
     }
 
     /** What {@code holder} may spend. */

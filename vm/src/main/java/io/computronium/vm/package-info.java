@@ -3,9 +3,9 @@
  * the state.
  *
  * <p>A transaction meets three gates. {@link io.computronium.vm.TransactionRules} looks at it
- * alone, {@link io.computronium.vm.SignatureCheck} names the signatures that the node then verifies
- * in batches, and {@link io.computronium.vm.InclusionRules} looks at it and the accounts; the
- * mempool and the block ask the same object. What passes all three runs in {@link
+ * alone, {@link io.computronium.vm.SignatureChecks} names the signatures that the node then
+ * verifies in batches, and {@link io.computronium.vm.InclusionRules} looks at it and the accounts;
+ * the mempool and the block ask the same object. What passes all three runs in {@link
  * io.computronium.vm.BlockExecution}, can only cost its own fee from there on, and leaves a
  * receipt.
  *

@@ -203,7 +203,8 @@ final class BlockExecutionTest {
         assertEquals(
                 gas.intrinsic(transaction) + gas.newAccount() + gas.transfer(), receipt.gasUsed());
         assertEquals(START - receipt.fee(), chain.balance("bob"));
-        assertEquals(new AccountState(0, 1, List.of()), chain.stateOf(TestChain.account("dave")));
+        assertEquals(
+                new AccountState(0, 1, List.of(), false), chain.stateOf(TestChain.account("dave")));
     }
 
     @Test

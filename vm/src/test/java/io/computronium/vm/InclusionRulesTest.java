@@ -40,7 +40,7 @@ final class InclusionRulesTest {
     private record Case(
             String what, @Nullable TransactionFault fault, Draft draft, AccountState account) {
         Case(String what, @Nullable TransactionFault fault, Draft draft) {
-            this(what, fault, draft, new AccountState(RESERVE, 3, List.of()));
+            this(what, fault, draft, new AccountState(RESERVE, 3, List.of(), false));
         }
     }
 
@@ -111,7 +111,8 @@ final class InclusionRulesTest {
     }
 
     private static Stream<Case> sequences() {
-        AccountState used100 = new AccountState(RESERVE, 3, List.of()).use(2, 40).use(2, 100);
+        AccountState used100 =
+                new AccountState(RESERVE, 3, List.of(), false).use(2, 40).use(2, 100);
         return Stream.of(
                 new Case("replay", SEQUENCE_USED, draft().sequence(2)),
                 new Case("gap in lane 0", SEQUENCE_AHEAD, draft().sequence(4)),
@@ -129,7 +130,7 @@ final class InclusionRulesTest {
     }
 
     private static Stream<Case> fees() {
-        AccountState shortByOne = new AccountState(RESERVE - 1, 3, List.of());
+        AccountState shortByOne = new AccountState(RESERVE - 1, 3, List.of(), false);
         return Stream.of(
                 new Case("base fee and no tip", null, draft().maxFee(BASE_FEE).tip(0)),
                 new Case("under the base fee", FEE_TOO_LOW, draft().maxFee(BASE_FEE - 1)),
@@ -149,7 +150,11 @@ final class InclusionRulesTest {
     }
 
     private Optional<TransactionFault> check(Draft draft, AccountState account) {
-        return rules.check(draft.build(), HEIGHT, BASE_FEE, principal -> account)
+        return rules.check(
+                        draft.build(),
+                        HEIGHT,
+                        BASE_FEE,
+                        AccountView.over(key -> Optional.empty(), principal -> account))
                 .map(Refusal::fault);
     }
 

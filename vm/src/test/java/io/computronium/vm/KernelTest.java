@@ -4,7 +4,9 @@ import static io.computronium.vm.TestWorld.account;
 import static io.computronium.vm.TestWorld.bool;
 import static io.computronium.vm.TestWorld.call;
 import static io.computronium.vm.TestWorld.instance;
+import static io.computronium.vm.TestWorld.none;
 import static io.computronium.vm.TestWorld.principal;
+import static io.computronium.vm.TestWorld.some;
 import static io.computronium.vm.TestWorld.system;
 import static io.computronium.vm.TestWorld.text;
 import static io.computronium.vm.TestWorld.uint;
@@ -24,6 +26,7 @@ import io.computronium.vm.contract.Contract;
 import io.computronium.vm.contract.EventType;
 import io.computronium.vm.contract.Fault;
 import io.computronium.vm.contract.Frame;
+import io.computronium.vm.contract.HistorySlot;
 import io.computronium.vm.contract.MapSlot;
 import io.computronium.vm.contract.Method;
 import io.computronium.vm.contract.Parameter;
@@ -47,6 +50,9 @@ class KernelTest {
                     "something was taken",
                     EventType.key("from", Shape.PRINCIPAL),
                     EventType.field("amount", Shape.UINT));
+    private static final HistorySlot<Principal, Long> EVER =
+            HistorySlot.of(
+                    1, "ever", Shape.PRINCIPAL, Shape.UINT, "what the balance of someone was");
     private static final Fault NO = new Fault.Own(10, "NO", "it does not want to");
 
     /** Does what a malicious or clumsy callee would. */
@@ -59,6 +65,15 @@ class KernelTest {
                             Method.publicly("take", "takes coins from the sender")
                                     .takes(AMOUNT)
                                     .returns(Shape.BOOL, KernelTest::take),
+                            Method.publicly("take-token", "takes gold from the sender")
+                                    .takes(WHO, AMOUNT)
+                                    .returns(
+                                            Shape.BOOL,
+                                            frame -> {
+                                                var gold = new Asset.Token(frame.get(WHO), "gold");
+                                                frame.collect(gold, frame.get(AMOUNT));
+                                                return true;
+                                            }),
                             Method.publicly("take-then-fail", "and answers an error")
                                     .takes(AMOUNT)
                                     .returns(
@@ -118,7 +133,21 @@ class KernelTest {
                                                 return true;
                                             }))
                     .faults(NO)
+                    .histories(EVER)
+                    .onBalance((frame, token, holder, delta) ->
+                            frame.put(EVER, holder, frame.find(EVER, holder).orElse(0L) + delta))
                     .methods(
+                            Method.publicly("burn", "destroys some of the sender's")
+                                    .takes(AMOUNT)
+                                    .returns(
+                                            Shape.BOOL,
+                                            frame -> {
+                                                frame.burn(
+                                                        new Asset.Token(frame.self(), "gold"),
+                                                        frame.sender(),
+                                                        frame.get(AMOUNT));
+                                                return true;
+                                            }),
                             Method.publicly("mint", "makes some")
                                     .takes(AMOUNT, WHO)
                                     .returns(
@@ -278,6 +307,55 @@ class KernelTest {
         assertEquals(Uint128.of(1_000), ledger.cumulative(token, account("alice"), h + 10));
         assertEquals(Uint128.of(400), ledger.cumulative(token, account("bob"), h + 21));
         assertEquals(Uint128.of(2_100), ledger.cumulativeSupply(token, h + 21));
+    }
+
+    @Test
+    void whoDefinesATokenIsToldOfEveryChangeOfABalance() {
+        create("alice", "gold-mine", false).value();
+        long h = world.nextHeight();
+        world.call("alice", gold, "mint", uint(100), principal("alice")).value();
+        world.call("alice", gold, "move", uint(40), principal("bob")).value();
+        world.call("bob", gold, "burn", uint(5)).value();
+        world.call("alice", probe, "take-token", principal(gold), uint(10)).value();
+        for (Principal holder : List.of(account("alice"), account("bob"), probe)) {
+            assertEquals(
+                    some(uint(world.balance(token, holder))),
+                    world.read(gold, "get-ever", principal(holder)));
+        }
+        world.call("alice", gold, "move", uint(51), principal("bob"))
+                .expect(MINE, Fault.Common.INSUFFICIENT);
+        assertEquals(some(uint(50)), world.read(gold, "get-ever", principal("alice")));
+        assertEquals(none(), everOfAlice(h - 1));
+        assertEquals(some(uint(100)), everOfAlice(h));
+        assertEquals(some(uint(60)), everOfAlice(h + 1));
+        assertEquals(some(uint(60)), everOfAlice(h + 2));
+        assertEquals(some(uint(50)), everOfAlice(h + 3));
+        assertEquals(
+                new Value.Err(uint(Fault.Common.TOO_EARLY.code(MINE.module()))),
+                everOfAlice(world.nextHeight()));
+    }
+
+    private Value everOfAlice(long height) {
+        return world.read(gold, "get-ever-at", principal("alice"), uint(height));
+    }
+
+    @Test
+    void thePastIsFoundAmongManyChanges() {
+        create("alice", "gold-mine", false).value();
+        long h = world.nextHeight();
+        for (int i = 1; i <= 40; i++) {
+            world.call("alice", gold, "mint", uint(1), principal("alice")).value();
+            world.skip(i % 3);
+        }
+        long height = h;
+        for (int i = 1; i <= 40; i++) {
+            for (int k = 0; k <= i % 3; k++) {
+                assertEquals(some(uint(i)), everOfAlice(height), "height " + height);
+                assertEquals(
+                        i, world.tokens().balanceAt(token, account("alice"), height), "" + height);
+                height++;
+            }
+        }
     }
 
     @Test

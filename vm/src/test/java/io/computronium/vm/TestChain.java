@@ -17,6 +17,7 @@ import io.computronium.primitives.tx.Transaction;
 import io.computronium.vm.GenesisState.Allocation;
 import io.computronium.vm.GenesisState.GenesisSeat;
 import io.computronium.vm.builtin.EconomyParameters;
+import io.computronium.vm.builtin.Seat;
 import io.computronium.vm.builtin.StakingParameters;
 import io.computronium.vm.contract.Contract;
 import io.computronium.vm.contract.ContractRegistry;
@@ -48,6 +49,9 @@ final class TestChain {
     final SortedMap<Bytes, Bytes> state = new TreeMap<>();
     private long height;
 
+    /** Operators whose validators do not sign. */
+    List<Principal> silent = List.of();
+
     TestChain(List<Allocation> allocations) {
         this(parameters(), allocations);
     }
@@ -57,8 +61,12 @@ final class TestChain {
     }
 
     private TestChain(Rules rules, List<Allocation> allocations) {
+        this(rules, genesis(allocations));
+    }
+
+    TestChain(Rules rules, GenesisState.Content content) {
         this.rules = rules;
-        write(GenesisState.writes(rules, genesis(allocations)));
+        write(GenesisState.writes(rules, content));
     }
 
     /** Accounts with {@code grains} each. */
@@ -66,10 +74,11 @@ final class TestChain {
         return new TestChain(allocations(grains, names));
     }
 
-    /** As {@link #withBalances}, with contracts besides the built-in ones. */
+    /** As {@link #withBalances}, with contracts besides, or by name instead of, built-in ones. */
     static TestChain withContracts(List<Contract> contracts, long grains, String... names) {
         var rules = Rules.v1(IDENTITY, AddressVersions.TESTNET, parameters());
         List<Contract> all = new ArrayList<>(rules.contracts().all());
+        all.removeIf(one -> contracts.stream().anyMatch(other -> other.name().equals(one.name())));
         all.addAll(contracts);
         return new TestChain(
                 new Rules(
@@ -131,23 +140,22 @@ final class TestChain {
 
     BlockContext context() {
         return new BlockContext(
-                nextHeight(), 1_000 * nextHeight(), key(PROPOSER).publicKey(), allSigned());
+                nextHeight(), 1_000 * nextHeight(), key(PROPOSER).publicKey(), parentSigners());
     }
 
-    /** As if all validators had signed the block before. */
-    private @Nullable SignerBits allSigned() {
+    /** As if all validators but the silent had signed the block before. */
+    private @Nullable SignerBits parentSigners() {
         if (height == 0) {
             return null;
         }
-        var order =
-                new BlockOrder(
-                        rules,
-                        new BlockContext(nextHeight(), 0, key(PROPOSER).publicKey()),
-                        new WorkingState(reader(), nextHeight()));
-        int seats = order.seatsOfParent();
+        boolean first = height % EPOCH_LENGTH == 0;
+        List<Seat> seats =
+                first ? SeatsOfState.ofEpochBefore(reader()) : SeatsOfState.next(reader());
         var signers = new BitSet();
-        signers.set(0, seats);
-        return SignerBits.of(signers, seats);
+        for (int i = 0; i < seats.size(); i++) {
+            signers.set(i, !silent.contains(seats.get(i).operator()));
+        }
+        return SignerBits.of(signers, seats.size());
     }
 
     BlockExecution begin() {
@@ -211,22 +219,15 @@ final class TestChain {
         return StateCodec.FEES.decode(bytes.toArray()).baseFee();
     }
 
-    /** The sum of all balances, by a scan of the whole state. */
+    /** The sum of all balances, by a scan of all accounts. */
     long sumOfBalances() {
         Bytes anAccount = StateKey.account(treasury());
-        int prefix = anAccount.size() - treasury().toBytes().size();
-        long sum = 0;
-        for (Map.Entry<Bytes, Bytes> entry : state.entrySet()) {
-            if (startsAlike(entry.getKey(), anAccount, prefix)) {
-                sum += StateCodec.ACCOUNT.decode(entry.getValue().toArray()).balance();
-            }
-        }
-        return sum;
-    }
-
-    private static boolean startsAlike(Bytes one, Bytes other, int length) {
-        return Arrays.equals(
-                Arrays.copyOf(one.toArray(), length), Arrays.copyOf(other.toArray(), length));
+        int prefixSize = anAccount.size() - treasury().toBytes().size();
+        var prefix = Bytes.owned(Arrays.copyOf(anAccount.toArray(), prefixSize));
+        return state.tailMap(prefix).entrySet().stream()
+                .takeWhile(entry -> entry.getKey().startsWith(prefix))
+                .mapToLong(entry -> StateCodec.ACCOUNT.decode(entry.getValue().toArray()).balance())
+                .sum();
     }
 
     private void write(SortedMap<Bytes, Optional<Bytes>> writes) {

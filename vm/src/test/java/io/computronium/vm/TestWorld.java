@@ -5,24 +5,36 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import io.computronium.primitives.AddressVersions;
 import io.computronium.primitives.Bytes;
+import io.computronium.primitives.ChainIdentity;
+import io.computronium.primitives.Hash;
 import io.computronium.primitives.Principal;
+import io.computronium.primitives.bft.Evidence;
+import io.computronium.primitives.bft.SignBytes;
+import io.computronium.primitives.bft.Vote;
+import io.computronium.primitives.bft.VoteKind;
 import io.computronium.primitives.block.Event;
 import io.computronium.primitives.block.ExecutionStatus;
 import io.computronium.primitives.block.Receipt;
+import io.computronium.primitives.crypto.KeyPair;
 import io.computronium.primitives.tx.Asset;
 import io.computronium.primitives.tx.Call;
+import io.computronium.primitives.tx.Credential;
 import io.computronium.primitives.tx.PostConditionMode;
 import io.computronium.primitives.tx.Transaction;
+import io.computronium.primitives.tx.TransactionFault;
 import io.computronium.vm.contract.Contract;
 import io.computronium.vm.contract.Fault;
 import io.computronium.vm.contract.Shape;
+import io.computronium.vm.contract.StateView;
 import io.computronium.vm.value.Value;
 import io.computronium.vm.value.ValueCodec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A chain in memory on which actors, who go by their names, call contracts: each call is a
@@ -84,9 +96,15 @@ public final class TestWorld {
         return new TestWorld(TestChain.withBalances(grains, actors));
     }
 
-    /** As {@link #of}, with contracts besides the built-in ones. */
+    /** As {@link #of}, with contracts besides, or by name instead of, the built-in ones. */
     public static TestWorld with(List<Contract> contracts, long grains, String... actors) {
         return new TestWorld(TestChain.withContracts(contracts, grains, actors));
+    }
+
+    /** From a genesis of its own. */
+    public static TestWorld on(GenesisState.Content content) {
+        var rules = Rules.v1(TestChain.IDENTITY, AddressVersions.TESTNET, TestChain.parameters());
+        return new TestWorld(new TestChain(rules, content));
     }
 
     public static Principal account(String actor) {
@@ -150,6 +168,60 @@ public final class TestWorld {
         skip(height - nextHeight());
     }
 
+    /** Runs {@code blocks} without transactions. */
+    public void pass(long blocks) {
+        for (long i = 0; i < blocks; i++) {
+            chain.commit();
+        }
+    }
+
+    /** Runs blocks until the next call's has {@code height}. */
+    public void passTo(long height) {
+        pass(height - nextHeight());
+    }
+
+    /** From now on all validators sign but those of these operators. */
+    public void silence(String... operators) {
+        chain.silent = accounts(operators);
+    }
+
+    /**
+     * Runs a block with evidence.
+     *
+     * @return what is wrong with it, and then no block was run
+     */
+    public Optional<String> accuse(Evidence... evidence) {
+        return switch (BlockExecution.run(
+                chain.rules, chain.reader(), chain.context(), List.of(evidence), List.of())) {
+            case BlockVerdict.Executed executed -> {
+                chain.commit(executed.outcome());
+                yield Optional.empty();
+            }
+            case BlockVerdict.InvalidEvidence invalid -> Optional.of(invalid.reason());
+            case BlockVerdict.Invalid invalid -> throw new AssertionError(invalid);
+        };
+    }
+
+    /** Two prevotes of one round by the validator that goes by {@code keyName}. */
+    public Evidence contradiction(String keyName, int seat, long height) {
+        return Evidence.DuplicateVote.of(
+                vote(keyName, seat, height, null), vote(keyName, seat, height, Hash.ZERO));
+    }
+
+    private static Vote vote(String keyName, int seat, long height, @Nullable Hash block) {
+        byte[] bytes = SignBytes.vote(TestChain.IDENTITY, VoteKind.PREVOTE, height, 0, block);
+        return new Vote(
+                VoteKind.PREVOTE, height, 0, block, seat, TestChain.key(keyName).sign(bytes));
+    }
+
+    /** The signature with which an operator registers the key that goes by {@code keyName}. */
+    public static Value possession(String keyName, String operator) {
+        byte[] bytes =
+                SignBytes.keyPossession(
+                        TestChain.IDENTITY, account(operator).toBytes(), key(keyName).publicKey());
+        return buffer(Bytes.owned(TestChain.key(keyName).sign(bytes).toArray()));
+    }
+
     /** A call in a block of its own, with post-conditions off. */
     public Outcome call(String actor, Principal contract, String function, Value... arguments) {
         return run(actor, call(contract, function, arguments));
@@ -177,18 +249,51 @@ public final class TestWorld {
 
     /** The actor's next transaction, to be changed and built. */
     public Draft draft(String actor, Call... calls) {
-        long sequence = sequences.merge(actor, 1L, Long::sum) - 1;
-        Draft draft =
-                Draft.from(actor)
-                        .sequence(sequence)
-                        .validUntil(nextHeight() + 60)
-                        .gasLimit(50_000_000)
-                        .maxFee(chain.baseFee())
-                        .mode(PostConditionMode.ALLOW);
+        return complete(Draft.from(actor).sequence(next(actor, 0)), calls);
+    }
+
+    private Draft complete(Draft draft, Call... calls) {
+        draft.validUntil(nextHeight() + 60)
+                .gasLimit(2_000_000)
+                .maxFee(chain.baseFee())
+                .mode(PostConditionMode.ALLOW);
         for (Call call : calls) {
             draft.call(call);
         }
         return draft;
+    }
+
+    /** As {@link #draft}, with the key of another name. */
+    public Draft draftBy(String actor, String key, Call... calls) {
+        return complete(
+                Draft.from(account(actor), Draft.single(key)).sequence(next(actor, 0)), calls);
+    }
+
+    /** The next transaction of a lane that acts for {@code actor} by another credential. */
+    public Draft session(String actor, int lane, Credential credential, Call... calls) {
+        return complete(
+                Draft.from(account(actor), credential).lane(lane).sequence(next(actor, lane)),
+                calls);
+    }
+
+    private long next(String actor, int lane) {
+        return sequences.merge(actor + "/" + lane, 1L, Long::sum) - 1;
+    }
+
+    /** Why the next block may not include a transaction, if it may not. */
+    public Optional<TransactionFault> refusal(Transaction transaction) {
+        return chain.begin().execute(transaction) instanceof Inclusion.Refused refused
+                ? Optional.of(refused.refusal().fault())
+                : Optional.empty();
+    }
+
+    public static KeyPair key(String actor) {
+        return TestChain.key(actor);
+    }
+
+    /** What off-chain signatures name. */
+    public static ChainIdentity chain() {
+        return TestChain.IDENTITY;
     }
 
     /** What a read-only method gives on the state as it is. */
@@ -222,6 +327,21 @@ public final class TestWorld {
     /** Sum of the balances of all accounts by a scan; equals {@code supply(COIN)}: G1. */
     public long sumOfCoins() {
         return chain.sumOfBalances();
+    }
+
+    /** The whole state of one contract. */
+    public StateView view(Principal contract) {
+        return scan().view(contract);
+    }
+
+    private StateScan scan() {
+        return new StateScan(chain.rules, chain.state, chain.nextHeight() - 1);
+    }
+
+    /** Fails if an invariant of a contract does not hold, or coins are not conserved. */
+    public void checkInvariants() {
+        assertEquals(List.of(), scan().violations());
+        assertEquals(supply(Asset.COIN), sumOfCoins(), "G1: supply of coins = sum of balances");
     }
 
     /** Balances of tokens, past ones too. */

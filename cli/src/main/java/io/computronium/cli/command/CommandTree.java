@@ -31,6 +31,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         subcommands = {
             DevnetCommand.class,
             NodeCommand.class,
+            ValidatorCommand.class,
             ConfigCommand.class,
             GenesisCommand.class,
             KeyCommand.class,

@@ -234,7 +234,8 @@ final class NodeCommand {
                                     pool.number("transactions")
                                             + " transactions, "
                                             + pool.amount("bytes")
-                                            + " bytes");
+                                            + " bytes")
+                            .row("verifier", status.text("signatureVerifier"));
             var peers = net.list("peers");
             if (!peers.isEmpty()) {
                 sheet.table(List.of("peer", "address", "direction", "height"), rows(peers));

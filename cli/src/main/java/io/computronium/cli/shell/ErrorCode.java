@@ -62,7 +62,9 @@ public enum ErrorCode {
     /** Another process runs in this folder. */
     HOME_IN_USE(54),
     /** A running node ended by itself. */
-    NODE_STOPPED(55);
+    NODE_STOPPED(55),
+    /** A validator signed two different messages where only one may be. */
+    DOUBLE_SIGNATURE(56);
 
     private final int number;
 

@@ -66,7 +66,7 @@ final class ScriptedNode {
                          "syncing":false,"peers":1,"mempool":{"transactions":3,"bytes":"1234"},
                          "validator":{"publicKey":"%s","seated":true},
                          "step":{"height":"13","round":0,"step":"propose"},
-                         "signatureVerifier":"bouncycastle"}\
+                         "signatureVerifier":"vector-512"}\
                         """
                                 .formatted(
                                         FakeNode.GENESIS_HASH,

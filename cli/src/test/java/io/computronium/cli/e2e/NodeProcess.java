@@ -11,6 +11,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,29 +34,59 @@ final class NodeProcess implements AutoCloseable {
     }
 
     static NodeProcess start(int rpcPort, Path log, String... arguments) {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(
-                List.of(
-                        "--enable-native-access=ALL-UNNAMED",
-                        "--sun-misc-unsafe-memory-access=allow",
-                        "-Xmx512m",
-                        "-jar",
-                        "target/app/cptm.jar"));
-        command.addAll(List.of(arguments));
         try {
             // Its standard input stays open as long as this process lives: that is how a node
             // knows.
             File output = log.toFile();
             return new NodeProcess(
                     rpcPort,
-                    new ProcessBuilder(command)
+                    new ProcessBuilder(command(arguments))
                             .redirectErrorStream(true)
                             .redirectOutput(ProcessBuilder.Redirect.appendTo(output))
                             .start());
         } catch (IOException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** The lines that a command prints, which has to end well. */
+    static List<String> output(String... arguments) {
+        try {
+            Process process =
+                    new ProcessBuilder(command(arguments))
+                            .redirectError(ProcessBuilder.Redirect.INHERIT)
+                            .start();
+            List<String> lines = process.inputReader(StandardCharsets.UTF_8).readAllLines();
+            if (process.waitFor() != 0) {
+                throw new AssertionError(String.join(" ", arguments) + ": " + lines);
+            }
+            return lines;
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    static JsonNode parse(String json) {
+        try {
+            return JSON.readTree(json);
+        } catch (IOException e) {
+            throw new AssertionError(json, e);
+        }
+    }
+
+    private static List<String> command(String... arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(
+                List.of(
+                        "--enable-native-access=ALL-UNNAMED",
+                        "--sun-misc-unsafe-memory-access=allow",
+                        "--add-modules=jdk.incubator.vector",
+                        "-Xmx512m",
+                        "-jar",
+                        "target/app/cptm.jar"));
+        command.addAll(List.of(arguments));
+        return command;
     }
 
     /** As {@code kill -9}. */

@@ -18,6 +18,7 @@ import io.computronium.storage.signer.SignerStep;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -73,6 +74,7 @@ public final class ValidatorSigner implements AutoCloseable {
                         proposal.height(),
                         proposal.round(),
                         SignerStep.PROPOSAL,
+                        proposal.blockId(),
                         lock,
                         proposal.signBytes(chain))
                 .map(signature -> signed(proposal, signature));
@@ -80,7 +82,13 @@ public final class ValidatorSigner implements AutoCloseable {
 
     /** The signed vote; empty if signing it could contradict an earlier message. */
     Optional<Vote> sign(Vote vote, Lock lock) {
-        return sign(vote.height(), vote.round(), stepOf(vote.kind()), lock, vote.signBytes(chain))
+        return sign(
+                        vote.height(),
+                        vote.round(),
+                        stepOf(vote.kind()),
+                        vote.blockId(),
+                        lock,
+                        vote.signBytes(chain))
                 .map(signature -> signed(vote, signature));
     }
 
@@ -127,9 +135,21 @@ public final class ValidatorSigner implements AutoCloseable {
     }
 
     private Optional<Signature> sign(
-            long height, int round, SignerStep step, Lock lock, byte[] message) {
+            long height,
+            int round,
+            SignerStep step,
+            @Nullable Hash blockId,
+            Lock lock,
+            byte[] message) {
         var state =
-                new SignerState(height, round, step, sha256(message), lock.round(), lock.blockId());
+                new SignerState(
+                        height,
+                        round,
+                        step,
+                        blockId,
+                        sha256(message),
+                        lock.round(),
+                        lock.blockId());
         return switch (file.request(state)) {
             case SignPermission.Granted granted -> Optional.of(key.sign(message));
             case SignPermission.AlreadySigned again -> Optional.of(key.sign(message));

@@ -335,7 +335,11 @@ public final class BlockProcessor {
                         block.transactions().size(),
                         state.snapshot());
         return new BlockCommitted(
-                head, block, ready.outcome().receipts(), clock.monotonicNanos() - startNanos);
+                head,
+                block,
+                ready.outcome().receipts(),
+                ready.outcome().accounts(),
+                clock.monotonicNanos() - startNanos);
     }
 
     private void replay(boolean fresh) {

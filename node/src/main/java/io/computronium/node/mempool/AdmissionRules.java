@@ -1,10 +1,8 @@
 package io.computronium.node.mempool;
 
-import io.computronium.primitives.Principal;
-import io.computronium.primitives.state.AccountState;
 import io.computronium.primitives.tx.Transaction;
+import io.computronium.vm.AccountView;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** The chain's rules on what a block may include, asked of accounts that the pool imagines. */
 @FunctionalInterface
@@ -18,8 +16,5 @@ public interface AdmissionRules {
      * @param accounts sender and payer at that point
      */
     Optional<TxAdmission.Refused> check(
-            Transaction transaction,
-            long height,
-            long baseFee,
-            Function<Principal, AccountState> accounts);
+            Transaction transaction, long height, long baseFee, AccountView accounts);
 }

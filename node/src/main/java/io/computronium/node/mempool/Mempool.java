@@ -9,9 +9,9 @@ import io.computronium.primitives.Hash;
 import io.computronium.primitives.Principal;
 import io.computronium.primitives.state.AccountState;
 import io.computronium.primitives.state.AccountState.SequenceCheck;
-import io.computronium.primitives.tx.Call;
 import io.computronium.primitives.tx.Transaction;
 import io.computronium.primitives.tx.TransactionFault;
+import io.computronium.vm.AccountView;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
@@ -136,15 +136,18 @@ public final class Mempool {
                 entry.transaction,
                 head.height() + 1,
                 baseFee,
-                principal -> {
-                    boolean sends = principal.equals(sender.principal);
-                    boolean pays = principal.equals(payer.principal);
-                    var state = sends ? sender.state : payer.state;
-                    return new AccountState(
-                            pays ? payerBalance : state.balance(),
-                            sends ? nextSequence : state.nextSequence(),
-                            state.lanes());
-                });
+                AccountView.over(
+                        head::record,
+                        principal -> {
+                            boolean sends = principal.equals(sender.principal);
+                            boolean pays = principal.equals(payer.principal);
+                            var state = sends ? sender.state : payer.state;
+                            return new AccountState(
+                                    pays ? payerBalance : state.balance(),
+                                    sends ? nextSequence : state.nextSequence(),
+                                    state.lanes(),
+                                    state.managed());
+                        }));
     }
 
     /**
@@ -178,8 +181,7 @@ public final class Mempool {
      *
      * @param newHead after that block
      * @param included its transactions, waiting or not
-     * @param changed accounts whose balance or keys it changed, other than those that the
-     *     transactions name; more do no harm
+     * @param changed accounts whose records it changed; more do no harm
      */
     public void onCommitted(
             Head newHead, List<Transaction> included, Collection<Principal> changed) {
@@ -188,11 +190,6 @@ public final class Mempool {
         for (Transaction transaction : included) {
             addKnown(transaction.body().sender(), touched);
             addKnown(transaction.body().feePayer(), touched);
-            for (Call call : transaction.body().calls()) {
-                if (call instanceof Call.Transfer transfer) {
-                    addKnown(transfer.to(), touched);
-                }
-            }
         }
         changed.forEach(principal -> addKnown(principal, touched));
         touched.forEach(account -> account.state = head.account(account.principal));

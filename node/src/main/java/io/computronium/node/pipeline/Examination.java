@@ -8,9 +8,10 @@ import io.computronium.primitives.MalformedDataException;
 import io.computronium.primitives.codec.TransactionCodec;
 import io.computronium.primitives.crypto.Domain;
 import io.computronium.primitives.crypto.Sha256;
+import io.computronium.primitives.crypto.SignatureCheck;
+import io.computronium.primitives.crypto.batch.BatchVerifier;
 import io.computronium.primitives.tx.Transaction;
 import io.computronium.primitives.tx.TransactionFault;
-import io.computronium.vm.SignatureCheck;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,7 +43,7 @@ final class Examination {
     private static final Finding GOOD = new Finding();
 
     private final StatelessRules rules;
-    private final SignatureVerifier verifier;
+    private final BatchVerifier verifier;
     private final PendingTransactions pool;
     private final NodeMetrics metrics;
     private final Map<Hash, Finding> seen;
@@ -50,7 +51,7 @@ final class Examination {
     Examination(
             int maxSeen,
             StatelessRules rules,
-            SignatureVerifier verifier,
+            BatchVerifier verifier,
             PendingTransactions pool,
             NodeMetrics metrics) {
         this.rules = rules;

@@ -1,8 +1,8 @@
 package io.computronium.node.pipeline;
 
 import io.computronium.node.mempool.TxAdmission;
+import io.computronium.primitives.crypto.SignatureCheck;
 import io.computronium.primitives.tx.Transaction;
-import io.computronium.vm.SignatureCheck;
 import java.util.List;
 
 /** What can be said of a transaction without a state. Called on the verify thread. */

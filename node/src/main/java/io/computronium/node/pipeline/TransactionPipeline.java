@@ -11,6 +11,7 @@ import io.computronium.node.mempool.TxAdmission.Refused;
 import io.computronium.node.metrics.NodeMetrics;
 import io.computronium.node.runtime.EventLoop;
 import io.computronium.node.runtime.NodeThreads;
+import io.computronium.primitives.crypto.batch.BatchVerifier;
 import io.computronium.primitives.tx.Transaction;
 import io.computronium.primitives.tx.TransactionFault;
 import java.util.concurrent.CompletableFuture;
@@ -41,7 +42,7 @@ public final class TransactionPipeline implements AutoCloseable {
     public TransactionPipeline(
             PipelineLimits limits,
             StatelessRules rules,
-            SignatureVerifier verifier,
+            BatchVerifier verifier,
             Mempool pool,
             EventLoop mempoolLoop,
             TransactionGossip gossip,

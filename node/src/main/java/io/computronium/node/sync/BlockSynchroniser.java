@@ -16,7 +16,7 @@ import io.computronium.primitives.MalformedDataException;
 import io.computronium.primitives.NodeId;
 import io.computronium.storage.block.BlockStore;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -49,7 +49,10 @@ public final class BlockSynchroniser {
     private final Outbox outbox;
     private final Runnable headMoved;
     private final BlockServer server;
-    private final Map<NodeId, Long> peerHeights = new HashMap<>();
+
+    /** What connected peers claim. Who was asked goes to the end, so that a liar costs its turn. */
+    private final Map<NodeId, Long> peerHeights = new LinkedHashMap<>();
+
     private @Nullable BlockDownload download;
     private int importing;
     private long progressAtMillis;
@@ -75,6 +78,7 @@ public final class BlockSynchroniser {
         this.headMoved = headMoved;
         this.server = new BlockServer(blocks, outbox);
         this.headHeight = execution.head().height();
+        this.progressAtMillis = nowMillis();
     }
 
     public void start() {
@@ -211,19 +215,19 @@ public final class BlockSynchroniser {
 
     private void request(long fromHeight) {
         peerHeights.entrySet().stream()
-                .max(Map.Entry.comparingByValue())
-                .ifPresent(best -> {
-                    int count =
-                            (int)
-                                    Math.min(
-                                            BlockRequest.MAX_COUNT,
-                                            best.getValue() - fromHeight + 1);
-                    var request = new BlockRequest(fromHeight, count);
-                    if (outbox.send(best.getKey(), request)) {
-                        download = new BlockDownload(best.getKey(), fromHeight, count);
-                        progressAtMillis = nowMillis();
-                    }
-                });
+                .filter(claim -> claim.getValue() >= fromHeight)
+                .findFirst()
+                .ifPresent(claim -> request(claim.getKey(), claim.getValue(), fromHeight));
+    }
+
+    private void request(NodeId peer, long height, long fromHeight) {
+        peerHeights.remove(peer);
+        peerHeights.put(peer, height);
+        int count = (int) Math.min(BlockRequest.MAX_COUNT, height - fromHeight + 1);
+        if (outbox.send(peer, new BlockRequest(fromHeight, count))) {
+            download = new BlockDownload(peer, fromHeight, count);
+            progressAtMillis = nowMillis();
+        }
     }
 
     private long nowMillis() {

@@ -262,11 +262,21 @@ class BlockProcessorTest {
 
     @Test
     void aLastCommitOfAnyQuorumAndRoundWillDo() {
-        var draft = new HeaderDraft(block.header());
         CommitCertificate commit = proposer.certificate(2, 3, validator.head().blockId(), 0, 2, 3);
-        draft.lastCommitHash = BftCodec.hashOf(commit);
-        var other = new Block(draft.header(), commit, block.evidence(), block.transactions());
+        Block other = proposer.build(commit, block.transactions()).block();
+        assertEquals(commit, other.lastCommit());
         assertInstanceOf(Judgement.Valid.class, judge(other));
+    }
+
+    /** Rewards go by who signed, so one certificate cannot be exchanged for another. */
+    @Test
+    void theStateDependsOnWhoSigned() {
+        CommitCertificate commit = proposer.certificate(2, 3, validator.head().blockId(), 0, 2, 3);
+        var draft = new HeaderDraft(block.header());
+        draft.lastCommitHash = BftCodec.hashOf(commit);
+        requireInvalid(
+                "stateRoot",
+                new Block(draft.header(), commit, block.evidence(), block.transactions()));
     }
 
     @Test

@@ -135,6 +135,19 @@ public final class MemoryChain {
         return processor.build(request(offered));
     }
 
+    /** As {@link #build(List)}, with another certificate for the head. */
+    PreparedBlock build(CommitCertificate lastCommit, List<Transaction> offered) {
+        BuildRequest usual = request(offered);
+        return processor.build(
+                new BuildRequest(
+                        usual.height(),
+                        usual.timeMillis(),
+                        usual.proposer(),
+                        lastCommit,
+                        usual.evidence(),
+                        offered));
+    }
+
     /** Builds and commits a block. */
     public BlockCommitted extend(List<Transaction> offered) {
         PreparedBlock built = build(offered);

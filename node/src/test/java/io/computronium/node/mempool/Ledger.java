@@ -1,16 +1,17 @@
 package io.computronium.node.mempool;
 
+import io.computronium.primitives.Bytes;
 import io.computronium.primitives.Principal;
 import io.computronium.primitives.state.AccountState;
 import io.computronium.primitives.state.AccountState.SequenceCheck;
 import io.computronium.primitives.tx.Transaction;
 import io.computronium.primitives.tx.TransactionFault;
+import io.computronium.vm.AccountView;
 import io.computronium.vm.FeeMarket;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** A chain of accounts, as much of it as a pool sees, and the rules of inclusion. */
 final class Ledger {
@@ -22,7 +23,7 @@ final class Ledger {
     void balance(int account, long grains) {
         accounts.merge(
                 Draft.account(account),
-                new AccountState(grains, 0, List.of()),
+                new AccountState(grains, 0, List.of(), false),
                 (old, fresh) -> old.withBalance(fresh.balance()));
     }
 
@@ -67,20 +68,22 @@ final class Ledger {
             public AccountState account(Principal principal) {
                 return snapshot.getOrDefault(principal, AccountState.EMPTY);
             }
+
+            @Override
+            public Optional<Bytes> record(Bytes key) {
+                return Optional.empty();
+            }
         };
     }
 
     /** The chain's rules, in small. */
     static Optional<TxAdmission.Refused> rules(
-            Transaction transaction,
-            long height,
-            long baseFee,
-            Function<Principal, AccountState> accounts) {
+            Transaction transaction, long height, long baseFee, AccountView accounts) {
         var body = transaction.body();
         if (body.validUntil() < height) {
             return refused(TransactionFault.EXPIRED);
         }
-        var check = accounts.apply(body.sender()).check(body.lane(), body.sequence());
+        var check = accounts.account(body.sender()).check(body.lane(), body.sequence());
         if (check != SequenceCheck.FREE) {
             return refused(
                     check == SequenceCheck.USED

@@ -314,7 +314,7 @@ final class MempoolTest {
         refuses(draft(1).sequence(1), TransactionFault.INSUFFICIENT_FEE_BALANCE);
         ledger.balance(1, 200);
         var transfer = draft(2).to(1).build();
-        pool.onCommitted(ledger.commit(List.of(transfer)), List.of(transfer), List.of());
+        pool.onCommitted(ledger.commit(List.of(transfer)), List.of(transfer), List.of(account(1)));
         accepts(draft(1).sequence(1));
     }
 

@@ -17,13 +17,16 @@ import io.computronium.node.metrics.NodeMetrics;
 import io.computronium.node.runtime.EventLoop;
 import io.computronium.node.runtime.NodeClock;
 import io.computronium.node.runtime.NodeThreads;
+import io.computronium.primitives.Bytes;
 import io.computronium.primitives.Hash;
 import io.computronium.primitives.NodeId;
 import io.computronium.primitives.Principal;
+import io.computronium.primitives.crypto.SignatureCheck;
+import io.computronium.primitives.crypto.batch.BatchVerifier;
 import io.computronium.primitives.state.AccountState;
 import io.computronium.primitives.tx.Transaction;
 import io.computronium.primitives.tx.TransactionFault;
-import io.computronium.vm.SignatureCheck;
+import io.computronium.vm.SignatureChecks;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -47,8 +50,8 @@ final class TransactionPipelineTest {
     private static final Hash BLOCK = Hash.ofHex("bb".repeat(32));
 
     /** Counts what it verifies, and waits at the gate before each batch. */
-    private static final class CountingVerifier implements SignatureVerifier {
-        final SignatureVerifier verifier = SignatureVerifier.bouncyCastle();
+    private static final class CountingVerifier implements BatchVerifier {
+        final BatchVerifier verifier = BatchVerifier.oneByOne();
         final List<Integer> batches = new CopyOnWriteArrayList<>();
         final Semaphore entered = new Semaphore(0);
         volatile CountDownLatch gate = new CountDownLatch(0);
@@ -85,7 +88,12 @@ final class TransactionPipelineTest {
 
         @Override
         public AccountState account(Principal principal) {
-            return new AccountState(1_000_000_000, 0, List.of());
+            return new AccountState(1_000_000_000, 0, List.of(), false);
+        }
+
+        @Override
+        public Optional<Bytes> record(Bytes key) {
+            return Optional.empty();
         }
     }
 
@@ -121,7 +129,7 @@ final class TransactionPipelineTest {
             return new StatelessRules.Verdict.Refused(
                     new Refused(TransactionFault.LANE_RESERVED, ""));
         }
-        return new StatelessRules.Verdict.Provided(SignatureCheck.of(Wallet.CHAIN, transaction));
+        return new StatelessRules.Verdict.Provided(SignatureChecks.of(Wallet.CHAIN, transaction));
     }
 
     private static PipelineLimits limits(int slots, int reserved, long bytes, int batch) {
@@ -302,6 +310,11 @@ final class TransactionPipelineTest {
             public AccountState account(Principal principal) {
                 var state = rich.account(principal);
                 return principal.equals(transaction.body().sender()) ? state.use(0, 0) : state;
+            }
+
+            @Override
+            public Optional<Bytes> record(Bytes key) {
+                return Optional.empty();
             }
         };
     }

@@ -218,7 +218,9 @@ final class FakeNode implements ChainReads, PendingTransactions, NodeReads, Tran
         @Override
         public AccountState account(Principal principal) {
             return principal.equals(ALICE)
-                    ? new AccountState(9_007_199_254_740_993L, 2, List.of()).use(3, 0).use(3, 2)
+                    ? new AccountState(9_007_199_254_740_993L, 2, List.of(), false)
+                            .use(3, 0)
+                            .use(3, 2)
                     : AccountState.EMPTY;
         }
 

@@ -1,8 +1,9 @@
 package io.computronium.primitives.bft;
 
+import io.computronium.primitives.Bytes;
 import io.computronium.primitives.ChainIdentity;
 import io.computronium.primitives.Hash;
-import io.computronium.primitives.Principal;
+import io.computronium.primitives.PublicKey;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  * 0x01 prevote, 0x02 precommit   height u64 ‖ round u32 ‖ 0x00 (nil) or 0x01 ‖ block id
  * 0x20 proposal                  height u64 ‖ round u32 ‖ polRound i32 ‖ block id
  * 0x21 seat proof                epoch u64 ‖ node id 20
- * 0x22 possession of a key        the operator's principal
  * 0x30 sender, 0x31 payer        transaction id
+ * 0x40 payment authorisation     its id
+ * 0x41 possession of a key       account, as bytes of a principal ‖ key
  * </pre>
  */
 public final class SignBytes {
@@ -28,9 +30,10 @@ public final class SignBytes {
     private static final int PRECOMMIT = 0x02;
     private static final int PROPOSAL = 0x20;
     private static final int SEAT_PROOF = 0x21;
-    private static final int POSSESSION = 0x22;
     private static final int TRANSACTION_SENDER = 0x30;
     private static final int TRANSACTION_PAYER = 0x31;
+    private static final int PAYMENT_AUTHORISATION = 0x40;
+    private static final int KEY_POSSESSION = 0x41;
 
     private SignBytes() {}
 
@@ -73,22 +76,37 @@ public final class SignBytes {
         return bytesOf(start(chain, SEAT_PROOF, 8 + nodeId.length).putLong(epoch).put(nodeId));
     }
 
-    /** Proves that a consensus key belongs to whoever registers it. */
-    public static byte[] possession(ChainIdentity chain, Principal operator) {
-        byte[] who = operator.toBytes().toArray();
-        return bytesOf(start(chain, POSSESSION, who.length).put(who));
-    }
-
     public static byte[] transactionSender(ChainIdentity chain, Hash transactionId) {
-        return transaction(chain, TRANSACTION_SENDER, transactionId);
+        return identified(chain, TRANSACTION_SENDER, transactionId);
     }
 
     public static byte[] transactionPayer(ChainIdentity chain, Hash transactionId) {
-        return transaction(chain, TRANSACTION_PAYER, transactionId);
+        return identified(chain, TRANSACTION_PAYER, transactionId);
     }
 
-    private static byte[] transaction(ChainIdentity chain, int kind, Hash transactionId) {
-        return bytesOf(start(chain, kind, Hash.SIZE).put(transactionId.toArray()));
+    /**
+     * Proves that whoever gives an account another key has that key.
+     *
+     * @param account the bytes of its principal
+     */
+    public static byte[] keyPossession(ChainIdentity chain, Bytes account, PublicKey key) {
+        return bytesOf(
+                start(chain, KEY_POSSESSION, account.size() + PublicKey.SIZE)
+                        .put(account.toArray())
+                        .put(key.toArray()));
+    }
+
+    /**
+     * Lets whoever has it settle a payment.
+     *
+     * @param id as {@code PaymentCodec.idOf} makes it
+     */
+    public static byte[] paymentAuthorisation(ChainIdentity chain, Hash id) {
+        return identified(chain, PAYMENT_AUTHORISATION, id);
+    }
+
+    private static byte[] identified(ChainIdentity chain, int kind, Hash id) {
+        return bytesOf(start(chain, kind, Hash.SIZE).put(id.toArray()));
     }
 
     private static ByteBuffer start(ChainIdentity chain, int kind, int rest) {

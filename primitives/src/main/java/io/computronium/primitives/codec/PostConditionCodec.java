@@ -12,12 +12,10 @@ import io.computronium.primitives.proto.FungibleReceivedMessage;
 import io.computronium.primitives.proto.FungibleSentMessage;
 import io.computronium.primitives.proto.NonFungibleMessage;
 import io.computronium.primitives.proto.PostConditionMessage;
-import io.computronium.primitives.proto.TokenMessage;
 import io.computronium.primitives.proto.Uint128Message;
 import io.computronium.primitives.tx.Asset;
 import io.computronium.primitives.tx.PostCondition;
 import io.computronium.primitives.tx.PostCondition.Comparison;
-import java.util.Optional;
 
 /** Post-conditions of a transaction. */
 final class PostConditionCodec {
@@ -48,7 +46,7 @@ final class PostConditionCodec {
         require(m.hasAmount(), "postCondition.amount");
         return new PostCondition.Sent(
                 toPrincipal(m.getPrincipal()),
-                m.hasToken() ? token(m.getToken()) : Asset.COIN,
+                m.hasToken() ? AssetCodec.token(m.getToken()) : Asset.COIN,
                 comparison(m.getComparison()),
                 amount(m.getAmount()));
     }
@@ -59,7 +57,7 @@ final class PostConditionCodec {
                         .setPrincipal(toByteString(sent.principal()))
                         .setComparison(message(sent.comparison()))
                         .setAmount(message(sent.amount()));
-        token(sent.asset()).ifPresent(m::setToken);
+        AssetCodec.message(sent.asset()).ifPresent(m::setToken);
         return m.build();
     }
 
@@ -67,7 +65,7 @@ final class PostConditionCodec {
         require(m.hasAmount(), "postCondition.amount");
         return new PostCondition.Received(
                 toPrincipal(m.getPrincipal()),
-                m.hasToken() ? token(m.getToken()) : Asset.COIN,
+                m.hasToken() ? AssetCodec.token(m.getToken()) : Asset.COIN,
                 amount(m.getAmount()));
     }
 
@@ -76,7 +74,7 @@ final class PostConditionCodec {
                 FungibleReceivedMessage.newBuilder()
                         .setPrincipal(toByteString(received.principal()))
                         .setAmount(message(received.amount()));
-        token(received.asset()).ifPresent(m::setToken);
+        AssetCodec.message(received.asset()).ifPresent(m::setToken);
         return m.build();
     }
 
@@ -84,7 +82,7 @@ final class PostConditionCodec {
         require(m.hasToken(), "postCondition.token");
         return new PostCondition.NonFungible(
                 toPrincipal(m.getPrincipal()),
-                token(m.getToken()),
+                AssetCodec.token(m.getToken()),
                 toBytes(m.getId()),
                 m.getKept());
     }
@@ -95,25 +93,8 @@ final class PostConditionCodec {
                         .setPrincipal(toByteString(condition.principal()))
                         .setId(toByteString(condition.id()))
                         .setKept(condition.kept());
-        token(condition.asset()).ifPresent(m::setToken);
+        AssetCodec.message(condition.asset()).ifPresent(m::setToken);
         return m.build();
-    }
-
-    private static Asset.Token token(TokenMessage m) {
-        return new Asset.Token(toPrincipal(m.getContract()), m.getName());
-    }
-
-    /** Empty for the coin. */
-    private static Optional<TokenMessage> token(Asset asset) {
-        return switch (asset) {
-            case Asset.Coin coin -> Optional.empty();
-            case Asset.Token token ->
-                    Optional.of(
-                            TokenMessage.newBuilder()
-                                    .setContract(toByteString(token.contract()))
-                                    .setName(token.name())
-                                    .build());
-        };
     }
 
     private static Uint128 amount(Uint128Message m) {

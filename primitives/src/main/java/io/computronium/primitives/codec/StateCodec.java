@@ -59,14 +59,16 @@ public final class StateCodec {
         return new AccountState(
                 toLong(m.getBalance(), "account.balance"),
                 toLong(m.getNextSequence(), "account.nextSequence"),
-                lanes);
+                lanes,
+                m.getManaged());
     }
 
     private static AccountMessage message(AccountState account) {
         var m =
                 AccountMessage.newBuilder()
                         .setBalance(account.balance())
-                        .setNextSequence(account.nextSequence());
+                        .setNextSequence(account.nextSequence())
+                        .setManaged(account.managed());
         for (LaneWindow window : account.lanes()) {
             m.addLanes(
                     LaneMessage.newBuilder()

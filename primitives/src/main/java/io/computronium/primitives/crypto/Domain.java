@@ -31,7 +31,9 @@ public enum Domain {
     /** A key of the state. */
     STATE_KEY(0x19),
     /** A value of the state. */
-    STATE_VALUE(0x1a);
+    STATE_VALUE(0x1a),
+    /** A payment that is signed off chain; the hash is its id. */
+    PAYMENT_AUTHORISATION(0x1b);
 
     private final byte code;
 

@@ -12,7 +12,8 @@
  * <p>Signatures are Ed25519 by one rule, that of BouncyCastle's cofactored check, in one class
  * ({@link io.computronium.primitives.crypto.Ed25519}). Libraries differ on crafted signatures, so
  * which signatures are valid is consensus and no other class may decide it; BouncyCastle is used in
- * this package alone.
+ * this package alone. Many signatures at once are verified by our own arithmetic, to the same rule
+ * ({@link io.computronium.primitives.crypto.batch}).
  */
 @NullMarked
 package io.computronium.primitives.crypto;

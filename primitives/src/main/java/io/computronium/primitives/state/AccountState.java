@@ -12,10 +12,13 @@ import java.util.List;
  * @param balance grains
  * @param nextSequence the next sequence of lane 0
  * @param lanes the other lanes that were used, ascending
+ * @param managed whether the contract {@code account} has a record of who may act for it; else the
+ *     key that its address is made of may, alone
  */
-public record AccountState(long balance, long nextSequence, List<LaneWindow> lanes) {
+public record AccountState(
+        long balance, long nextSequence, List<LaneWindow> lanes, boolean managed) {
 
-    public static final AccountState EMPTY = new AccountState(0, 0, List.of());
+    public static final AccountState EMPTY = new AccountState(0, 0, List.of(), false);
 
     public AccountState {
         lanes = List.copyOf(lanes);
@@ -25,7 +28,12 @@ public record AccountState(long balance, long nextSequence, List<LaneWindow> lan
     }
 
     public AccountState withBalance(long newBalance) {
-        return new AccountState(newBalance, nextSequence, lanes);
+        return new AccountState(newBalance, nextSequence, lanes, managed);
+    }
+
+    /** With a record in the contract {@code account}. */
+    public AccountState withManaged() {
+        return new AccountState(balance, nextSequence, lanes, true);
     }
 
     /** What is known of a lane from 1 to 15; an unused one is {@link LaneWindow#unused}. */
@@ -58,14 +66,14 @@ public record AccountState(long balance, long nextSequence, List<LaneWindow> lan
             throw new IllegalStateException("sequence is not free");
         }
         if (lane == 0) {
-            return new AccountState(balance, nextSequence + 1, lanes);
+            return new AccountState(balance, nextSequence + 1, lanes, managed);
         }
         LaneWindow updated = lane(lane).use(sequence);
         List<LaneWindow> others = new ArrayList<>(lanes);
         others.removeIf(window -> window.lane() == lane);
         others.add(updated);
         others.sort(Comparator.comparingInt(LaneWindow::lane));
-        return new AccountState(balance, nextSequence, others);
+        return new AccountState(balance, nextSequence, others, managed);
     }
 
     /** Whether a sequence number may be used now. */

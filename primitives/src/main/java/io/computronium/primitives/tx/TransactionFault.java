@@ -8,12 +8,18 @@ public enum TransactionFault {
     MALFORMED("malformed"),
     UNSUPPORTED_VERSION("unsupported_version"),
     WRONG_CHAIN("wrong_chain"),
-    /** A session credential, a contract call, a deployment: formats that no rule set runs yet. */
+    /** A deployment, a condition on non-fungible tokens: formats that no rule set runs yet. */
     NOT_YET_ACTIVE("not_yet_active"),
     BAD_KEY("bad_key"),
     BAD_SIGNATURE("bad_signature"),
     /** The credential's key or key set is not one of the account's. */
     WRONG_KEY("wrong_key"),
+    /** The session is not valid yet or any more, or was revoked. */
+    SESSION_INACTIVE("session_inactive"),
+    /** The gas limit could cost more than the session may spend. */
+    SESSION_CAP("session_cap"),
+    /** The owner or the guardian stopped all sessions of the account. */
+    ACCOUNT_PAUSED("account_paused"),
     /** The weights that signed do not reach the threshold. */
     THRESHOLD_NOT_REACHED("threshold_not_reached"),
     /** The lane is reserved for the owner's own key. */

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import io.computronium.primitives.Bytes;
 import io.computronium.primitives.MalformedDataException;
+import io.computronium.primitives.tx.Asset;
 import io.computronium.primitives.tx.Call;
+import io.computronium.primitives.tx.PaymentAuthorisation;
 import io.computronium.primitives.tx.Transaction;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
@@ -199,14 +201,16 @@ class CanonicalCodecTest {
             Samples.plain().bytes().toArray(),
             Samples.full().bytes().toArray(),
             BlockCodec.BLOCK.encode(Samples.block()),
-            ReceiptCodec.RECEIPT.encode(Samples.kernelFailed())
+            ReceiptCodec.RECEIPT.encode(Samples.kernelFailed()),
+            PaymentCodec.AUTHORISATION.encode(Samples.payments().getLast())
         };
         List<Codec<?>> codecs =
                 List.of(
                         TransactionCodec.TRANSACTION,
                         TransactionCodec.TRANSACTION,
                         BlockCodec.BLOCK,
-                        ReceiptCodec.RECEIPT);
+                        ReceiptCodec.RECEIPT,
+                        PaymentCodec.AUTHORISATION);
         for (int i = 0; i < 40_000; i++) {
             int which = random.nextInt(samples.length);
             checkMutation(codecs.get(which), mutate(samples[which], random), seed, i);
@@ -243,6 +247,35 @@ class CanonicalCodecTest {
             }
         }
         return bytes;
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "amount of nothing, 0, 0, 60, 32, 32",
+        "negative amount, -1, 0, 60, 32, 32",
+        "empty window, 1, 60, 60, 32, 32",
+        "window that ends before it begins, 1, 61, 60, 32, 32",
+        "negative height, 1, -1, 60, 32, 32",
+        "short nonce, 1, 0, 60, 31, 32",
+        "long nonce, 1, 0, 60, 33, 32",
+        "no resource, 1, 0, 60, 32, 0",
+    })
+    void refusesAPaymentAuthorisationWith(
+            String fault, long amount, long after, long before, int nonce, int resource) {
+        assertThrows(
+                MalformedDataException.class,
+                () ->
+                        new PaymentAuthorisation(
+                                PaymentAuthorisation.Scheme.EXACT,
+                                Samples.account(1),
+                                Samples.account(2),
+                                amount,
+                                Asset.COIN,
+                                after,
+                                before,
+                                Bytes.owned(new byte[nonce]),
+                                Bytes.owned(new byte[resource])),
+                fault);
     }
 
     @Test

@@ -20,6 +20,7 @@ import io.computronium.primitives.state.FeeState;
 import io.computronium.primitives.state.LaneWindow;
 import io.computronium.primitives.state.StateKey;
 import io.computronium.primitives.tx.Credential;
+import io.computronium.primitives.tx.PaymentAuthorisation;
 import io.computronium.primitives.tx.Transaction;
 import java.util.HexFormat;
 import java.util.List;
@@ -46,6 +47,24 @@ class FormatVectorsTest {
         var multi = (Credential.Multi) Objects.requireNonNull(Samples.full().payer());
         add("key set", CredentialCodec.KEY_SET, multi.keySet());
         Vectors.assertGolden("transaction.json", vectors);
+    }
+
+    @Test
+    void payments() {
+        for (PaymentAuthorisation payment : Samples.payments()) {
+            ObjectNode vector =
+                    add(
+                            "payment authorisation, " + payment.scheme(),
+                            PaymentCodec.AUTHORISATION,
+                            payment);
+            Hash id = PaymentCodec.idOf(payment);
+            byte[] signBytes = SignBytes.paymentAuthorisation(CHAIN, id);
+            vector.put("id", id.toHex());
+            vector.put("signBytes", hex(signBytes));
+            vector.put("signer", Samples.keyPair(1).publicKey().toHex());
+            vector.put("signature", Samples.keyPair(1).sign(signBytes).toHex());
+        }
+        Vectors.assertGolden("payment.json", vectors);
     }
 
     @Test
@@ -103,8 +122,13 @@ class FormatVectorsTest {
     void state() {
         var account =
                 new AccountState(
-                        123, 4, List.of(new LaneWindow(1, 70, 0b101), new LaneWindow(15, 0, 1)));
+                        123,
+                        4,
+                        List.of(new LaneWindow(1, 70, 0b101), new LaneWindow(15, 0, 1)),
+                        false);
         add("account", StateCodec.ACCOUNT, account)
+                .put("key", StateKey.account(Samples.account(1)).toHex());
+        add("managed account", StateCodec.ACCOUNT, account.withManaged())
                 .put("key", StateKey.account(Samples.account(1)).toHex());
         add("empty account", StateCodec.ACCOUNT, AccountState.EMPTY)
                 .put("key", StateKey.account(Samples.contract(1, "acme")).toHex());

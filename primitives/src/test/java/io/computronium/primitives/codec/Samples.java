@@ -22,11 +22,13 @@ import io.computronium.primitives.block.ExecutionStatus;
 import io.computronium.primitives.block.Header;
 import io.computronium.primitives.block.KernelFailure;
 import io.computronium.primitives.block.Receipt;
+import io.computronium.primitives.crypto.Hash160;
 import io.computronium.primitives.crypto.KeyPair;
 import io.computronium.primitives.tx.Asset;
 import io.computronium.primitives.tx.Call;
 import io.computronium.primitives.tx.Credential;
 import io.computronium.primitives.tx.KeySet;
+import io.computronium.primitives.tx.PaymentAuthorisation;
 import io.computronium.primitives.tx.PostCondition;
 import io.computronium.primitives.tx.PostConditionMode;
 import io.computronium.primitives.tx.Transaction;
@@ -155,6 +157,34 @@ final class Samples {
                 new Credential.Session(12, key(3), signature(4)),
                 new Credential.Multi(
                         keySet, List.of(new Credential.MemberSignature(1, signature(8)))));
+    }
+
+    /** One of each scheme: with the coin and with a token. */
+    static List<PaymentAuthorisation> payments() {
+        var nonce = Bytes.copyOf(filled(PaymentAuthorisation.NONCE_SIZE, 7));
+        var resource = Bytes.copyOf(filled(PaymentAuthorisation.RESOURCE_HASH_SIZE, 8));
+        Address payer = Hash160.address(13, keyPair(1).publicKey());
+        return List.of(
+                new PaymentAuthorisation(
+                        PaymentAuthorisation.Scheme.EXACT,
+                        Principal.of(payer),
+                        account(2),
+                        1_000_000,
+                        Asset.COIN,
+                        0,
+                        120,
+                        nonce,
+                        resource),
+                new PaymentAuthorisation(
+                        PaymentAuthorisation.Scheme.UPTO,
+                        Principal.of(payer),
+                        contract(2, "acme"),
+                        Long.MAX_VALUE,
+                        new Asset.Token(contract(9, "acme-token"), "token"),
+                        119,
+                        Long.MAX_VALUE,
+                        nonce,
+                        resource));
     }
 
     static ValidatorSet validators(int count) {

@@ -11,8 +11,6 @@ import io.computronium.primitives.Signature;
 import io.computronium.primitives.Vectors;
 import io.computronium.primitives.crypto.ReferenceCurve.Point;
 import java.math.BigInteger;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
@@ -23,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class Ed25519Test {
 
     private static final byte[] MESSAGE = {1, 2, 3};
-    private static final List<Point> TORSION = torsion();
+    private static final List<Point> TORSION = ReferenceCurve.TORSION;
 
     @Test
     void acceptsExactlyTheCraftedSignaturesThatTheChainAccepts() {
@@ -76,12 +74,16 @@ class Ed25519Test {
                                 .add(r)
                                 .mod(ReferenceCurve.L);
                 var name = "torsion " + TORSION.indexOf(inKey) + " and " + TORSION.indexOf(inR);
-                assertTrue(verifyAsReference(name, key, signature(point, s)), name);
+                assertTrue(verifyAsReference(name, key, ReferenceCurve.signature(point, s)), name);
                 assertFalse(
-                        verifyAsReference(name, key, signature(point, s.add(ReferenceCurve.L))),
+                        verifyAsReference(
+                                name,
+                                key,
+                                ReferenceCurve.signature(point, s.add(ReferenceCurve.L))),
                         name + ", S not reduced");
                 assertFalse(
-                        verifyAsReference(name, key, signature(point, s.add(BigInteger.ONE))),
+                        verifyAsReference(
+                                name, key, ReferenceCurve.signature(point, s.add(BigInteger.ONE))),
                         name + ", S off by one");
             }
         }
@@ -90,10 +92,13 @@ class Ed25519Test {
     /** Keys and R of small order in every encoding, with S zero: the forgeries of lax verifiers. */
     @Test
     void refusesWhatNobodySigned() {
-        for (var key : encodingsOfSmallOrder()) {
-            for (var point : encodingsOfSmallOrder()) {
+        for (var key : ReferenceCurve.encodingsOfSmallOrder()) {
+            for (var point : ReferenceCurve.encodingsOfSmallOrder()) {
                 var name = hexOf(key) + " " + hexOf(point);
-                assertFalse(verifyAsReference(name, key, signature(point, BigInteger.ZERO)), name);
+                assertFalse(
+                        verifyAsReference(
+                                name, key, ReferenceCurve.signature(point, BigInteger.ZERO)),
+                        name);
             }
         }
     }
@@ -117,7 +122,7 @@ class Ed25519Test {
 
     @Test
     void noEncodingOfSmallOrderIsAnAccountsOrNodesKey() {
-        var encodings = encodingsOfSmallOrder();
+        var encodings = ReferenceCurve.encodingsOfSmallOrder();
         assertEquals(14, encodings.size());
         for (var encoding : encodings) {
             var key = PublicKey.of(encoding);
@@ -132,12 +137,12 @@ class Ed25519Test {
         for (int above = 0; above < 19; above++) {
             for (boolean sign : new boolean[] {false, true}) {
                 var y = ReferenceCurve.P.add(BigInteger.valueOf(above));
-                var key = PublicKey.of(encoding(y, sign));
+                var key = PublicKey.of(ReferenceCurve.encoding(y, sign));
                 assertFalse(Ed25519.isValidAccountKey(key), key.toHex());
                 assertFalse(Ed25519.isValidNodeKey(key), key.toHex());
             }
         }
-        var below = encoding(ReferenceCurve.P.subtract(BigInteger.TWO), true);
+        var below = ReferenceCurve.encoding(ReferenceCurve.P.subtract(BigInteger.TWO), true);
         assertTrue(Ed25519.isValidAccountKey(PublicKey.of(below)));
     }
 
@@ -184,49 +189,6 @@ class Ed25519Test {
                         .orElse(false);
         assertEquals(verdict, decodedOnce, "a decoded key must not change the verdict");
         return verdict;
-    }
-
-    /** The eight points of the cofactor: multiples of a random point times the prime order. */
-    private static List<Point> torsion() {
-        var eighth = ReferenceCurve.NEUTRAL;
-        for (int y = 2; eighth.times(BigInteger.valueOf(4)).sameAs(ReferenceCurve.NEUTRAL); y++) {
-            eighth =
-                    ReferenceCurve.decode(encoding(BigInteger.valueOf(y), false))
-                            .map(point -> point.times(ReferenceCurve.L))
-                            .orElse(ReferenceCurve.NEUTRAL);
-        }
-        var points = new ArrayList<Point>();
-        for (int i = 0; i < 8; i++) {
-            points.add(eighth.times(BigInteger.valueOf(i)));
-        }
-        return points;
-    }
-
-    /** Every 32 bytes that a lenient decoder takes for one of the eight points. */
-    private static List<byte[]> encodingsOfSmallOrder() {
-        var encodings = new TreeSet<byte[]>(Arrays::compareUnsigned);
-        for (var point : TORSION) {
-            var y = ReferenceCurve.y(point.encode());
-            for (var same : List.of(y, y.add(ReferenceCurve.P))) {
-                for (boolean sign : new boolean[] {false, true}) {
-                    // Both signs of x give a point of the eight, and a zero x ignores the sign.
-                    if (same.bitLength() <= 255) {
-                        encodings.add(encoding(same, sign));
-                    }
-                }
-            }
-        }
-        return List.copyOf(encodings);
-    }
-
-    private static byte[] encoding(BigInteger y, boolean sign) {
-        return ReferenceCurve.littleEndian(sign ? y.setBit(255) : y);
-    }
-
-    private static byte[] signature(byte[] point, BigInteger s) {
-        var signature = Arrays.copyOf(point, Signature.SIZE);
-        System.arraycopy(ReferenceCurve.littleEndian(s), 0, signature, 32, 32);
-        return signature;
     }
 
     private static BigInteger scalar(Random random) {

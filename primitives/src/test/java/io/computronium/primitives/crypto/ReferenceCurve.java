@@ -1,21 +1,25 @@
 package io.computronium.primitives.crypto;
 
+import io.computronium.primitives.Signature;
 import java.math.BigInteger;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /**
  * Edwards25519 straight from RFC 8032, section 5.1, in slow and obvious arithmetic: a second
  * opinion that shares no code with the library under test.
  */
-final class ReferenceCurve {
+public final class ReferenceCurve {
 
-    static final BigInteger P = BigInteger.TWO.pow(255).subtract(BigInteger.valueOf(19));
+    public static final BigInteger P = BigInteger.TWO.pow(255).subtract(BigInteger.valueOf(19));
 
     /** The prime order of the base point. */
-    static final BigInteger L =
+    public static final BigInteger L =
             BigInteger.TWO.pow(252).add(new BigInteger("27742317777372353535851937790883648493"));
 
     private static final BigInteger D =
@@ -23,18 +27,21 @@ final class ReferenceCurve {
     private static final BigInteger ROOT_OF_MINUS_1 =
             BigInteger.TWO.modPow(P.subtract(BigInteger.ONE).shiftRight(2), P);
 
-    static final Point NEUTRAL =
+    public static final Point NEUTRAL =
             new Point(BigInteger.ZERO, BigInteger.ONE, BigInteger.ONE, BigInteger.ZERO);
-    static final Point BASE =
+    public static final Point BASE =
             point(BigInteger.valueOf(4).multiply(inverse(BigInteger.valueOf(5))).mod(P), false)
                     .orElseThrow();
+
+    /** The eight points of the cofactor. */
+    public static final List<Point> TORSION = torsion();
 
     private ReferenceCurve() {}
 
     /** Extended homogeneous coordinates: x = X/Z, y = Y/Z, xy = T/Z. */
-    record Point(BigInteger x, BigInteger y, BigInteger z, BigInteger t) {
+    public record Point(BigInteger x, BigInteger y, BigInteger z, BigInteger t) {
 
-        Point plus(Point q) {
+        public Point plus(Point q) {
             var a = y.subtract(x).multiply(q.y.subtract(q.x)).mod(P);
             var b = y.add(x).multiply(q.y.add(q.x)).mod(P);
             var c = t.shiftLeft(1).multiply(D).mod(P).multiply(q.t).mod(P);
@@ -50,7 +57,7 @@ final class ReferenceCurve {
                     e.multiply(h).mod(P));
         }
 
-        Point times(BigInteger scalar) {
+        public Point times(BigInteger scalar) {
             var sum = NEUTRAL;
             for (int bit = scalar.bitLength() - 1; bit >= 0; bit--) {
                 sum = sum.plus(sum);
@@ -61,16 +68,16 @@ final class ReferenceCurve {
             return sum;
         }
 
-        boolean sameAs(Point q) {
+        public boolean sameAs(Point q) {
             return x.multiply(q.z).subtract(q.x.multiply(z)).mod(P).signum() == 0
                     && y.multiply(q.z).subtract(q.y.multiply(z)).mod(P).signum() == 0;
         }
 
-        boolean isOfSmallOrder() {
+        public boolean isOfSmallOrder() {
             return times(BigInteger.valueOf(8)).sameAs(NEUTRAL);
         }
 
-        byte[] encode() {
+        public byte[] encode() {
             var affineX = x.multiply(inverse(z)).mod(P);
             var bytes = littleEndian(y.multiply(inverse(z)).mod(P));
             if (affineX.testBit(0)) {
@@ -81,17 +88,17 @@ final class ReferenceCurve {
     }
 
     /** Decodes leniently: y of p and more is reduced, and a zero x may have a sign. */
-    static Optional<Point> decode(byte[] encoded) {
+    public static Optional<Point> decode(byte[] encoded) {
         return point(y(encoded).mod(P), (encoded[31] & 0x80) != 0);
     }
 
     /** Whether decoding and encoding gives the same bytes. */
-    static boolean isCanonical(byte[] encoded) {
+    public static boolean isCanonical(byte[] encoded) {
         return decode(encoded).map(p -> Arrays.equals(p.encode(), encoded)).orElse(false);
     }
 
     /** The rule of the chain: 8SB = 8R + 8kA, canonical points, A not of small order, S below L. */
-    static boolean verify(byte[] key, byte[] message, byte[] signature) {
+    public static boolean verify(byte[] key, byte[] message, byte[] signature) {
         var r = Arrays.copyOf(signature, 32);
         var s = number(Arrays.copyOfRange(signature, 32, 64));
         if (!isCanonical(key) || !isCanonical(r) || s.compareTo(L) >= 0) {
@@ -104,7 +111,7 @@ final class ReferenceCurve {
     }
 
     /** SHA-512(R ‖ A ‖ M) mod L. */
-    static BigInteger challenge(byte[] r, byte[] key, byte[] message) {
+    public static BigInteger challenge(byte[] r, byte[] key, byte[] message) {
         try {
             var digest = MessageDigest.getInstance("SHA-512");
             digest.update(r);
@@ -115,11 +122,11 @@ final class ReferenceCurve {
         }
     }
 
-    static BigInteger y(byte[] encoded) {
+    public static BigInteger y(byte[] encoded) {
         return number(encoded).clearBit(255);
     }
 
-    static BigInteger number(byte[] littleEndian) {
+    public static BigInteger number(byte[] littleEndian) {
         var bytes = new byte[littleEndian.length];
         for (int i = 0; i < bytes.length; i++) {
             bytes[i] = littleEndian[bytes.length - 1 - i];
@@ -127,12 +134,57 @@ final class ReferenceCurve {
         return new BigInteger(1, bytes);
     }
 
-    static byte[] littleEndian(BigInteger number) {
+    public static byte[] littleEndian(BigInteger number) {
         var bytes = new byte[32];
         for (int i = 0; i < 32; i++) {
             bytes[i] = number.shiftRight(8 * i).byteValue();
         }
         return bytes;
+    }
+
+    /** The eight points of the cofactor: multiples of a random point times the prime order. */
+    private static List<Point> torsion() {
+        var eighth = NEUTRAL;
+        for (int y = 2; eighth.times(BigInteger.valueOf(4)).sameAs(NEUTRAL); y++) {
+            eighth =
+                    decode(encoding(BigInteger.valueOf(y), false))
+                            .map(point -> point.times(L))
+                            .orElse(NEUTRAL);
+        }
+        var points = new ArrayList<Point>();
+        for (int i = 0; i < 8; i++) {
+            points.add(eighth.times(BigInteger.valueOf(i)));
+        }
+        return points;
+    }
+
+    /** Every 32 bytes that a lenient decoder takes for one of the eight points. */
+    public static List<byte[]> encodingsOfSmallOrder() {
+        var encodings = new TreeSet<byte[]>(Arrays::compareUnsigned);
+        for (var point : TORSION) {
+            var y = y(point.encode());
+            for (var same : List.of(y, y.add(P))) {
+                for (boolean sign : new boolean[] {false, true}) {
+                    // Both signs of x give a point of the eight, and a zero x ignores the sign.
+                    if (same.bitLength() <= 255) {
+                        encodings.add(encoding(same, sign));
+                    }
+                }
+            }
+        }
+        return List.copyOf(encodings);
+    }
+
+    /** Of y, and of the sign of x in the topmost bit. */
+    public static byte[] encoding(BigInteger y, boolean sign) {
+        return littleEndian(sign ? y.setBit(255) : y);
+    }
+
+    /** R and S as bytes. */
+    public static byte[] signature(byte[] point, BigInteger s) {
+        var signature = Arrays.copyOf(point, Signature.SIZE);
+        System.arraycopy(littleEndian(s), 0, signature, 32, 32);
+        return signature;
     }
 
     private static Point negate(Point p) {

@@ -33,7 +33,7 @@ class Sha256Test {
         for (var domain : Domain.values()) {
             codes.append(HexFormat.of().toHexDigits(domain.code())).append(' ');
         }
-        assertEquals("00 01 02 03 10 11 12 13 14 15 16 17 18 19 1a", codes.toString().strip());
+        assertEquals("00 01 02 03 10 11 12 13 14 15 16 17 18 19 1a 1b", codes.toString().strip());
     }
 
     @Test

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The last thing that this validator signed, or was about to sign.
  *
+ * @param blockId the block proposed or voted for; null for a vote for nil
  * @param signBytesHash plain SHA-256 of what is signed
  * @param lockedRound the round of the lock held when signing; -1 for none
  * @param lockedBlockId the block locked on; null for none
@@ -14,6 +15,7 @@ public record SignerState(
         long height,
         int round,
         SignerStep step,
+        @Nullable Hash blockId,
         Hash signBytesHash,
         int lockedRound,
         @Nullable Hash lockedBlockId) {

@@ -7,7 +7,8 @@ import java.util.Optional;
 
 /**
  * The file that never lets a validator sign twice: what was permitted last, in two slots that are
- * written in turn. A permission is given only when its slot is durable. For one thread.
+ * written in turn, and behind them what was permitted lately ({@link SignerHistory}). A permission
+ * is given only when both are durable, by one force. For one thread.
  *
  * <p>A refusal says nothing about whether signing would have been wrong, only that this file cannot
  * rule it out; the validator is then silent for that step.
@@ -38,10 +39,10 @@ public final class SignerStateFile implements AutoCloseable {
         record Damaged(String reason) implements Opening {}
     }
 
-    private static final String NAME = "signer.state";
+    private static final String NAME = Layout.NAME;
 
-    /** Slots are a page apart, so that no write of one can tear the other. */
-    private static final int SLOT_DISTANCE = 4096;
+    /** A file that is being made. */
+    private static final String DRAFT = "signer.draft";
 
     private static final int HEIGHTS_LOST_WITH_A_SLOT = 2;
 
@@ -73,8 +74,8 @@ public final class SignerStateFile implements AutoCloseable {
             return new Opening.Missing();
         }
         var file = disk.open(NAME);
-        var first = Slot.read(file.read(0, Slot.SIZE));
-        var second = Slot.read(file.read(SLOT_DISTANCE, Slot.SIZE));
+        var first = Slot.read(file.read(Layout.slot(0), Slot.SIZE));
+        var second = Slot.read(file.read(Layout.slot(1), Slot.SIZE));
         if (first.isEmpty() && second.isEmpty()) {
             file.close();
             return new Opening.Damaged("no slot of " + NAME + " can be read");
@@ -82,14 +83,14 @@ public final class SignerStateFile implements AutoCloseable {
         boolean firstIsLast =
                 second.isEmpty()
                         || first.isPresent() && first.get().counter() > second.get().counter();
-        var last = (firstIsLast ? first : second).orElseThrow();
-        int nextIndex = firstIsLast ? 1 : 0;
-        if (first.isPresent() && second.isPresent()) {
-            return new Opening.Ready(
-                    new SignerStateFile(disk, file, last, nextIndex, last.firstHeight()));
-        }
-        long trusted = last.firstHeight() + HEIGHTS_LOST_WITH_A_SLOT;
-        return new Opening.OneSlotLost(new SignerStateFile(disk, file, last, nextIndex, trusted));
+        var newer = (firstIsLast ? first : second).orElseThrow();
+        // A crash may have kept either half of the last write. What is known of it counts.
+        var last = Layout.readEntry(file, newer.counter() + 1).orElse(newer);
+        boolean whole = first.isPresent() && second.isPresent();
+        long firstHeight = last.firstHeight() + (whole ? 0 : HEIGHTS_LOST_WITH_A_SLOT);
+        var opened = new SignerStateFile(disk, file, last, firstIsLast ? 1 : 0, firstHeight);
+        opened.completeHistory();
+        return whole ? new Opening.Ready(opened) : new Opening.OneSlotLost(opened);
     }
 
     /**
@@ -97,13 +98,27 @@ public final class SignerStateFile implements AutoCloseable {
      * will be signed. Only for a new key, or by an explicit order of the operator.
      */
     public static SignerStateFile create(Disk disk, long firstHeight) {
-        var file = disk.open(NAME);
-        var empty = new Slot(1, firstHeight, null);
-        var created = new SignerStateFile(disk, file, empty, 0, firstHeight);
-        created.write(empty);
-        created.write(new Slot(2, firstHeight, null));
+        var nothing = new Slot(0, firstHeight, null);
+        var bytes = new byte[Layout.FILE_SIZE];
+        for (int index = 0; index < 2; index++) {
+            System.arraycopy(nothing.toBytes(), 0, bytes, Layout.slot(index), Slot.SIZE);
+        }
+        // It gets its name when it is whole: a crash must not leave what looks damaged.
+        try (var draft = disk.open(DRAFT)) {
+            draft.write(0, bytes, 0, bytes.length);
+            draft.force();
+        }
+        disk.rename(DRAFT, NAME);
         disk.force();
-        return created;
+        return new SignerStateFile(disk, disk.open(NAME), nothing, 0, firstHeight);
+    }
+
+    /** Writes the last permission into the history, if a crash kept it from getting there. */
+    private void completeHistory() {
+        if (last.state() != null && Layout.readEntry(file, last.counter()).isEmpty()) {
+            file.write(Layout.entry(last.counter()), last.toBytes(), 0, Slot.SIZE);
+            file.force();
+        }
     }
 
     /** The least height that may be signed at all. */
@@ -146,7 +161,9 @@ public final class SignerStateFile implements AutoCloseable {
 
     private void write(Slot slot) {
         failed = true;
-        file.write((long) nextIndex * SLOT_DISTANCE, slot.toBytes(), 0, Slot.SIZE);
+        byte[] bytes = slot.toBytes();
+        file.write(Layout.slot(nextIndex), bytes, 0, Slot.SIZE);
+        file.write(Layout.entry(slot.counter()), bytes, 0, Slot.SIZE);
         file.force();
         failed = false;
         last = slot;

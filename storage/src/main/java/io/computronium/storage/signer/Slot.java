@@ -7,18 +7,18 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One of the two places of the file: {@code counter u64 ‖ height u64 ‖ round u32 ‖ step u8 ‖ hash
- * of sign bytes 32 ‖ locked round i32 ‖ locked block 32 ‖ crc32c u32}. Without a lock the round is
- * -1 and the block is zero; step 0 says that nothing was signed, and the height is the first one to
- * sign.
+ * One place of the file: {@code counter u64 ‖ height u64 ‖ round u32 ‖ step u8 ‖ block 32 ‖ hash of
+ * sign bytes 32 ‖ locked round i32 ‖ locked block 32 ‖ crc32c u32}. A vote for nil has a block of
+ * zeros; without a lock the locked round is -1 and the locked block is zeros; step 0 says that
+ * nothing was signed, and the height is the first one to sign.
  *
- * @param counter of writes; the slot with the higher one holds
+ * @param counter of permissions, from 1; the slot with the higher one holds
  * @param firstHeight nothing below it is signed
  * @param state null while nothing was signed
  */
 record Slot(long counter, long firstHeight, @Nullable SignerState state) {
 
-    static final int SIZE = 93;
+    static final int SIZE = 125;
 
     private static final int NOTHING_SIGNED = 0;
 
@@ -30,9 +30,9 @@ record Slot(long counter, long firstHeight, @Nullable SignerState state) {
         var buffer = ByteBuffer.allocate(SIZE).putLong(counter).putLong(firstHeight);
         if (state != null) {
             buffer.putInt(state.round()).put((byte) code(state.step()));
-            buffer.put(state.signBytesHash().asReadOnlyBuffer()).putInt(state.lockedRound());
-            var locked = state.lockedBlockId();
-            buffer.put((locked == null ? Hash.ZERO : locked).asReadOnlyBuffer());
+            put(buffer, state.blockId());
+            put(buffer, state.signBytesHash());
+            put(buffer.putInt(state.lockedRound()), state.lockedBlockId());
         }
         return buffer.putInt(SIZE - Integer.BYTES, checksum(buffer.array())).array();
     }
@@ -53,6 +53,7 @@ record Slot(long counter, long firstHeight, @Nullable SignerState state) {
         if (step == NOTHING_SIGNED) {
             return Optional.of(new Slot(counter, height, null));
         }
+        var block = hash(buffer);
         var hash = hash(buffer);
         int lockedRound = buffer.getInt();
         var locked = hash(buffer);
@@ -64,9 +65,14 @@ record Slot(long counter, long firstHeight, @Nullable SignerState state) {
                                         height,
                                         round,
                                         known,
+                                        block.equals(Hash.ZERO) ? null : block,
                                         hash,
                                         lockedRound,
                                         lockedRound == -1 ? null : locked)));
+    }
+
+    private static void put(ByteBuffer buffer, @Nullable Hash hash) {
+        buffer.put((hash == null ? Hash.ZERO : hash).asReadOnlyBuffer());
     }
 
     private static Hash hash(ByteBuffer buffer) {

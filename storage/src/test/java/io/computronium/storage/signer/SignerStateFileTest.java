@@ -10,8 +10,8 @@ import io.computronium.primitives.crypto.StateHashing;
 import io.computronium.storage.FolderInUseException;
 import io.computronium.storage.StorageFailureException;
 import io.computronium.storage.disk.Disk;
-import io.computronium.storage.disk.FailingDisk;
 import io.computronium.storage.disk.FileDisk;
+import io.computronium.storage.memory.FailingDisk;
 import io.computronium.storage.memory.InMemoryDisk;
 import io.computronium.storage.signer.SignPermission.Granted;
 import io.computronium.storage.signer.SignPermission.Refused;
@@ -36,7 +36,7 @@ final class SignerStateFileTest {
     }
 
     private static SignerState state(long height, int round, SignerStep step, int message) {
-        return new SignerState(height, round, step, hash(message), -1, null);
+        return new SignerState(height, round, step, null, hash(message), -1, null);
     }
 
     private static SignerStateFile ready(Disk disk) {
@@ -82,12 +82,12 @@ final class SignerStateFileTest {
 
     @Test
     void lockIsKept() {
-        var locked = new SignerState(7, 3, SignerStep.PRECOMMIT, hash(1), 3, hash(2));
+        var locked = new SignerState(7, 3, SignerStep.PRECOMMIT, hash(2), hash(1), 3, hash(2));
         SignerStateFile.create(disk, 1).request(locked);
         assertEquals(Optional.of(locked), ready(disk).last());
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new SignerState(7, 3, SignerStep.PRECOMMIT, hash(1), 3, null));
+                () -> new SignerState(7, 3, SignerStep.PRECOMMIT, hash(2), hash(1), 3, null));
     }
 
     @Test
@@ -155,7 +155,7 @@ final class SignerStateFileTest {
     @Test
     void failureToForceIsNoPermissionEver() {
         SignerStateFile.create(disk, 1).close();
-        for (int operations = 0; operations < 2; operations++) {
+        for (int operations = 0; operations < 3; operations++) {
             var failing = new FailingDisk(disk, Integer.MAX_VALUE);
             var file = ready(failing);
             failing.failAfter(operations);
@@ -166,6 +166,55 @@ final class SignerStateFileTest {
             assertEquals(Optional.empty(), file.last());
             disk.crash();
             assertEquals(Optional.empty(), ready(disk).last());
+        }
+    }
+
+    @Test
+    void makingTheFileIsAllOrNothing() {
+        for (int operations = 0; ; operations++) {
+            var folder = new InMemoryDisk();
+            try {
+                SignerStateFile.create(new FailingDisk(folder, operations), 7).close();
+                folder.crash();
+                assertEquals(7, ready(folder).firstHeight());
+                return;
+            } catch (StorageFailureException e) {
+                folder.crash(new Random(operations));
+                switch (SignerStateFile.open(folder)) {
+                    case Opening.Missing missing -> SignerStateFile.create(folder, 7);
+                    case Opening.Ready ready -> assertEquals(7, ready.file().firstHeight());
+                    case Opening other -> throw new AssertionError(operations + ": " + other);
+                }
+                assertEquals(7, ready(folder).firstHeight());
+            }
+        }
+    }
+
+    @Test
+    void aPermissionThatACrashCutInTwoIsNotForgotten() {
+        for (int seed = 0; seed < 100; seed++) {
+            var folder = new InMemoryDisk();
+            var failing = new FailingDisk(folder, Integer.MAX_VALUE);
+            var file = SignerStateFile.create(failing, 1);
+            var given = state(4, 0, SignerStep.PREVOTE, 1);
+            assertInstanceOf(Granted.class, file.request(given));
+            failing.failAfter(2); // both halves are written, and neither is forced
+            var cut = state(4, 0, SignerStep.PRECOMMIT, 2);
+            assertThrows(StorageFailureException.class, () -> file.request(cut));
+            folder.crash(new Random(seed));
+
+            var again = assertInstanceOf(Opening.Ready.class, SignerStateFile.open(folder)).file();
+            var last = again.last().orElseThrow();
+            assertTrue(last.equals(given) || last.equals(cut), "seed " + seed + ": " + last);
+            var history = history(folder).entries();
+            assertEquals(last, history.getLast().signed(), "seed " + seed);
+            assertEquals(last.equals(given) ? 1 : 2, history.size(), "seed " + seed);
+        }
+    }
+
+    private static SignerHistory history(Disk disk) {
+        try (var file = disk.open(FILE)) {
+            return SignerHistory.of(file.read(0, (int) file.size()));
         }
     }
 

@@ -9,9 +9,13 @@ public final class BuiltIns {
     public static final ContractRegistry REGISTRY =
             ContractRegistry.of(
                     List.of(
-                            Econ.DECLARATION,
-                            Escrow.DECLARATION,
+                            Coin.DECLARATION,
+                            Account.DECLARATION,
+                            Token.DECLARATION,
+                            Pay.DECLARATION,
                             Reputation.DECLARATION,
+                            Escrow.DECLARATION,
+                            Econ.DECLARATION,
                             Staking.DECLARATION));
 
     private BuiltIns() {}

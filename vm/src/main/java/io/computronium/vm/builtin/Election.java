@@ -16,8 +16,8 @@ import io.computronium.vm.builtin.ValidatorState.Status;
 import io.computronium.vm.contract.Frame;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -76,7 +76,7 @@ public final class Election {
             known.put(backing.operator(), backing);
         }
         List<Principal> seated = block.read(SEATS).stream().map(Seat::operator).toList();
-        Set<Principal> standing = Set.copyOf(known.keySet());
+        List<Principal> standing = List.copyOf(known.keySet());
         for (Principal operator : seated) {
             known.computeIfAbsent(
                     operator,
@@ -108,7 +108,7 @@ public final class Election {
         long members = candidates.stream().filter(Candidate::seated).count();
         long change = Math.max(1, members / 3);
         Set<Candidate> wanted =
-                new HashSet<>(
+                new LinkedHashSet<>(
                         ranked.stream()
                                 .filter(Candidate::eligible)
                                 .limit(parameters.seats())
@@ -141,7 +141,7 @@ public final class Election {
 
     private static void seat(Frame block, List<Backing> elected, Epochs epochs) {
         List<Seat> before = block.read(SEATS);
-        Set<Principal> members = new HashSet<>(before.stream().map(Seat::operator).toList());
+        List<Principal> members = before.stream().map(Seat::operator).toList();
         List<Seat> seats =
                 elected.stream()
                         .map(backing -> seat(block, backing))

@@ -203,7 +203,7 @@ final class Escrow {
     private static final Parameter<Long> EVALUATOR_BP =
             Parameter.basisPoints("evaluator-bp", "the evaluator's part of what is paid");
     private static final Parameter<Long> DEADLINE =
-            Parameter.blocks("deadline", "the last height for handing work in, at most a year off");
+            Parameter.number("deadline", "the last height for handing work in, at most a year off");
     private static final Parameter<Long> REVIEW =
             Parameter.blocks("review", "how long the evaluator has, 1 to 1,209,600 blocks");
     private static final Parameter<Boolean> PARTIAL =
@@ -366,7 +366,8 @@ final class Escrow {
 
     /**
      * Pays {@code amount} for the work: the evaluator's part floors, the provider gets the rest.
-     * The network's fee is that on what is paid, and never more than what was put aside for it.
+     * The network's fee is the paid part of what was put aside for it, so that it is what funders
+     * agreed to, whatever the rate is by now.
      *
      * @return what the provider gets
      */
@@ -376,7 +377,7 @@ final class Escrow {
         Principal provider = provider(call, job);
         long evaluatorFee = evaluated ? Amounts.part(amount, terms.evaluatorBp()) : 0;
         long paid = amount - evaluatorFee;
-        long serviceFee = Math.min(ServiceFee.on(call, amount), terms.serviceFee());
+        long serviceFee = Amounts.mulDivCeil(terms.serviceFee(), amount, terms.amount());
 
         call.pay(COIN, provider, paid);
         call.pay(COIN, terms.evaluator(), evaluatorFee);
@@ -551,9 +552,11 @@ final class Escrow {
                                     .command(
                                             "escrow",
                                             "create",
-                                            "bob carol 0x"
+                                            "--provider bob --evaluator carol --spec "
                                                     + "ab".repeat(32)
-                                                    + " 10cptm 100 1000 100 true --from alice")
+                                                    + " --amount 10cptm --evaluator-bp 100bp"
+                                                    + " --deadline 1000 --review 100blocks"
+                                                    + " --partial --from alice")
                                     .returns(Shape.UINT, Escrow::create),
                             Method.directly("set-provider", "The client names the provider, once")
                                     .takes(ID, PROVIDER)
@@ -582,7 +585,7 @@ final class Escrow {
                                     .command(
                                             "escrow",
                                             "submit",
-                                            "1 0x" + "cd".repeat(32) + " --from bob")
+                                            "1 " + "cd".repeat(32) + " --from bob")
                                     .returns(Shape.UINT, Escrow::submit),
                             Method.directly(
                                             "complete",
@@ -593,7 +596,7 @@ final class Escrow {
                                     .command(
                                             "escrow",
                                             "complete",
-                                            "1 0x" + "00".repeat(32) + " --from carol")
+                                            "1 " + "00".repeat(32) + " --from carol")
                                     .returns(Shape.UINT, Escrow::complete),
                             Method.directly(
                                             "complete-partial",
@@ -604,7 +607,7 @@ final class Escrow {
                                     .command(
                                             "escrow",
                                             "complete-partial",
-                                            "1 4cptm 0x" + "00".repeat(32) + " --from carol")
+                                            "1 4cptm " + "00".repeat(32) + " --from carol")
                                     .returns(Shape.UINT, Escrow::completePartial),
                             Method.directly(
                                             "reject",
@@ -615,7 +618,7 @@ final class Escrow {
                                     .command(
                                             "escrow",
                                             "reject",
-                                            "1 0x" + "00".repeat(32) + " --from carol")
+                                            "1 " + "00".repeat(32) + " --from carol")
                                     .returns(Shape.BOOL, Escrow::reject),
                             Method.publicly(
                                             "claim-refund",

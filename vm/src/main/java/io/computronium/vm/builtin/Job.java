@@ -87,6 +87,13 @@ record Job(
             long reviewBlocks,
             boolean partial) {
 
+        /**
+         * @throws ArithmeticException if {@link #required} leaves 63 bits
+         */
+        Terms {
+            Math.addExact(amount, serviceFee);
+        }
+
         static final RecordShape<Terms> SHAPE =
                 RecordShape.of(
                         in ->
@@ -135,7 +142,7 @@ record Job(
 
         /** What funders have to pay in. */
         long required() {
-            return Math.addExact(amount, serviceFee);
+            return amount + serviceFee;
         }
     }
 

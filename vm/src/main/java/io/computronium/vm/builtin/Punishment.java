@@ -5,7 +5,6 @@ import static io.computronium.vm.builtin.StakingState.PARAMETERS;
 import static io.computronium.vm.builtin.StakingState.SIGNERS;
 import static io.computronium.vm.builtin.StakingState.VALIDATORS;
 
-import io.computronium.primitives.ChainIdentity;
 import io.computronium.primitives.Principal;
 import io.computronium.primitives.PublicKey;
 import io.computronium.primitives.bft.Evidence;
@@ -44,7 +43,8 @@ public final class Punishment {
         }
         Optional<List<PublicKey>> keys =
                 block.find(SIGNERS, StakingState.epochs(block).epochOf(height));
-        Optional<PublicKey> signer = keys.flatMap(all -> signer(block.chain(), all, evidence));
+        Optional<PublicKey> signer =
+                keys.flatMap(all -> evidence.signer(block.chain(), all, Ed25519::verify));
         if (signer.isEmpty()) {
             return Optional.of("not signed by a validator of its height");
         }
@@ -77,38 +77,5 @@ public final class Punishment {
             block.put(VALIDATORS, operator, validator.with(validator.stake().slash(burned)));
         }
         block.emit(Staking.SLASHED, operator, fractionBp, burned);
-    }
-
-    /**
-     * The key that signed both messages. A vote names its seat; for a proposal all of the epoch's
-     * keys are tried, since only the proposer of its round has a reason to sign one, and whoever
-     * signs two of one round has contradicted itself.
-     */
-    private static Optional<PublicKey> signer(
-            ChainIdentity chain, List<PublicKey> keys, Evidence evidence) {
-        return switch (evidence) {
-            case Evidence.DuplicateVote votes -> {
-                int index = votes.first().validatorIndex();
-                yield index < keys.size() && signed(chain, keys.get(index), votes)
-                        ? Optional.of(keys.get(index))
-                        : Optional.empty();
-            }
-            case Evidence.DuplicateProposal proposals ->
-                    keys.stream().filter(key -> signed(chain, key, proposals)).findFirst();
-        };
-    }
-
-    private static boolean signed(
-            ChainIdentity chain, PublicKey key, Evidence.DuplicateVote votes) {
-        return Ed25519.verify(key, votes.first().signBytes(chain), votes.first().signature())
-                && Ed25519.verify(key, votes.second().signBytes(chain), votes.second().signature());
-    }
-
-    private static boolean signed(
-            ChainIdentity chain, PublicKey key, Evidence.DuplicateProposal proposals) {
-        return Ed25519.verify(
-                        key, proposals.first().signBytes(chain), proposals.first().signature())
-                && Ed25519.verify(
-                        key, proposals.second().signBytes(chain), proposals.second().signature());
     }
 }

@@ -285,6 +285,9 @@ final class Reputation {
         var reference = reference(call, rater);
         long rating = call.get(SCORE_OF_PAYMENT);
         call.require(rating <= BEST_RATING, INVALID_PARAMS);
+        boolean known =
+                call.builtIn(reference.contract()).filter(PAID_THROUGH::contains).isPresent();
+        call.require(known, NO_PAID_REF);
         Payment payment =
                 Payment.at(call, reference.contract(), rater, reference.payment())
                         .filter(found -> found.payer().equals(rater))
@@ -313,18 +316,9 @@ final class Reputation {
         return weight;
     }
 
-    /**
-     * The payment that the arguments name, under the one name of its contract: either literal of
-     * the system account means the same.
-     */
+    /** The payment that the arguments name. */
     private static Reference reference(Frame call, Principal payer) {
-        Principal contract = call.get(CONTRACT);
-        String code =
-                call.builtIn(contract)
-                        .filter(PAID_THROUGH::contains)
-                        .orElseThrow(() -> call.failure(NO_PAID_REF));
-        return new Reference(
-                code.equals("resource") ? contract : call.system(code), payer, call.get(PAYMENT));
+        return new Reference(call.get(CONTRACT), payer, call.get(PAYMENT));
     }
 
     private static boolean revoke(Frame call) {
@@ -393,6 +387,9 @@ final class Reputation {
         return null;
     }
 
+    /** For examples: the id of the first job. */
+    private static final String FIRST_ID = Payment.id(1).toHex();
+
     static final Contract DECLARATION =
             Contract.singleton(
                             "reputation",
@@ -424,9 +421,7 @@ final class Reputation {
                                     .command(
                                             "rep",
                                             "rate",
-                                            "escrow 0x"
-                                                    + "0".repeat(63)
-                                                    + "1 95 '(list \"fast\")' none --from alice")
+                                            "escrow " + FIRST_ID + " 95 --from alice")
                                     .returns(Shape.UINT, Reputation::rate),
                             Method.directly(
                                             "revoke",
@@ -435,9 +430,7 @@ final class Reputation {
                                     .takes(CONTRACT, PAYMENT)
                                     .gas(2_000)
                                     .command(
-                                            "rep",
-                                            "revoke",
-                                            "escrow 0x" + "0".repeat(63) + "1 --from alice")
+                                            "rep", "revoke", "escrow " + FIRST_ID + " --from alice")
                                     .returns(Shape.BOOL, Reputation::revoke),
                             Method.directly("respond", "Answers a rating of yourself, once")
                                     .takes(CONTRACT, PAYER, PAYMENT, RESPONSE)
@@ -445,9 +438,9 @@ final class Reputation {
                                     .command(
                                             "rep",
                                             "respond",
-                                            "escrow alice 0x"
-                                                    + "0".repeat(63)
-                                                    + "1 0x"
+                                            "escrow alice "
+                                                    + FIRST_ID
+                                                    + " "
                                                     + "ab".repeat(32)
                                                     + " --from bob")
                                     .returns(Shape.BOOL, Reputation::respond),

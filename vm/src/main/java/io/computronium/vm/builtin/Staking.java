@@ -391,7 +391,7 @@ public final class Staking {
     private static PublicKey takeKey(Frame call) {
         PublicKey key = call.get(KEY);
         call.require(call.find(KEYS, key).isEmpty(), KEY_USED);
-        byte[] message = SignBytes.possession(call.chain(), call.sender());
+        byte[] message = SignBytes.keyPossession(call.chain(), call.sender().toBytes(), key);
         call.require(
                 Ed25519.isValidNodeKey(key)
                         && call.verifies(

@@ -1,13 +1,14 @@
 package io.computronium.vm.contract;
 
 import io.computronium.primitives.Principal;
+import io.computronium.primitives.tx.Asset;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,11 +33,13 @@ public final class Contract {
     private final String meaning;
     private final List<Variable<?>> variables;
     private final List<MapSlot<?, ?>> maps;
+    private final List<HistorySlot<?, ?>> histories;
     private final Map<String, Method<?>> constructors;
     private final Map<String, Method<?>> methods;
     private final List<Fault> faults;
     private final List<EventType> events;
     private final List<Invariant> invariants;
+    private final @Nullable BalanceHook balanceHook;
 
     private Contract(Draft draft) {
         this.name = draft.name;
@@ -45,9 +48,11 @@ public final class Contract {
         this.meaning = draft.meaning;
         this.variables = List.copyOf(draft.variables);
         this.maps = List.copyOf(draft.maps);
+        this.histories = List.copyOf(draft.histories);
         this.faults = List.copyOf(draft.faults);
         this.events = List.copyOf(draft.events);
         this.invariants = List.copyOf(draft.invariants);
+        this.balanceHook = draft.balanceHook;
         this.constructors = byName(draft.constructors);
         List<Method<?>> all = new ArrayList<>(draft.methods);
         for (Variable<?> variable : variables) {
@@ -55,6 +60,10 @@ public final class Contract {
         }
         for (MapSlot<?, ?> map : maps) {
             all.add(Getters.of(map));
+        }
+        for (HistorySlot<?, ?> history : histories) {
+            all.add(Getters.of(history));
+            all.add(Getters.past(history));
         }
         this.methods = byName(all);
         for (Method<?> constructor : draft.constructors) {
@@ -99,6 +108,10 @@ public final class Contract {
         return maps;
     }
 
+    public List<HistorySlot<?, ?>> histories() {
+        return histories;
+    }
+
     /** In the order of declaration. */
     public List<Method<?>> constructors() {
         return List.copyOf(constructors.values());
@@ -130,6 +143,11 @@ public final class Contract {
         return invariants;
     }
 
+    /** What runs when a balance of a token of this contract changes, if anything does. */
+    public Optional<BalanceHook> balanceHook() {
+        return Optional.ofNullable(balanceHook);
+    }
+
     private static Map<String, Method<?>> byName(List<Method<?>> methods) {
         Map<String, Method<?>> byName = new LinkedHashMap<>();
         for (Method<?> method : methods) {
@@ -141,9 +159,10 @@ public final class Contract {
     }
 
     private void requireDistinctIds() {
-        Set<Integer> ids = new HashSet<>();
+        Set<Integer> ids = new TreeSet<>();
         variables.forEach(variable -> requireNew(ids, variable.id()));
         maps.forEach(map -> requireNew(ids, map.id()));
+        histories.forEach(history -> requireNew(ids, history.id()));
     }
 
     private static void requireNew(Set<Integer> ids, int id) {
@@ -160,11 +179,13 @@ public final class Contract {
         private final String meaning;
         private List<Variable<?>> variables = List.of();
         private List<MapSlot<?, ?>> maps = List.of();
+        private List<HistorySlot<?, ?>> histories = List.of();
         private List<Method<?>> constructors = List.of();
         private List<Method<?>> methods = List.of();
         private List<Fault> faults = List.of();
         private List<EventType> events = List.of();
         private List<Invariant> invariants = List.of();
+        private @Nullable BalanceHook balanceHook;
 
         private Draft(String name, int module, boolean template, String meaning) {
             this.name = name;
@@ -180,6 +201,11 @@ public final class Contract {
 
         public Draft maps(MapSlot<?, ?>... all) {
             maps = List.of(all);
+            return this;
+        }
+
+        public Draft histories(HistorySlot<?, ?>... all) {
+            histories = List.of(all);
             return this;
         }
 
@@ -209,9 +235,28 @@ public final class Contract {
             return this;
         }
 
+        public Draft onBalance(BalanceHook hook) {
+            balanceHook = hook;
+            return this;
+        }
+
         public Contract declare() {
             return new Contract(this);
         }
+    }
+
+    /**
+     * Told of each change of a balance of a token that the contract defined, whichever contract
+     * moves it. Part of the movement: it neither fails nor moves anything itself.
+     */
+    @FunctionalInterface
+    public interface BalanceHook {
+        /**
+         * @param frame of the contract that defined the token
+         * @param holder whose balance has just changed
+         * @param delta by how much
+         */
+        void changed(Frame frame, Asset.Token token, Principal holder, long delta);
     }
 
     /**

@@ -56,6 +56,9 @@ public interface Frame {
     /** Place in the block, from 0. */
     int transactionIndex();
 
+    /** The session by which the transaction acts for its sender; empty if the owner does. */
+    Optional<Long> session();
+
     /** An argument of this call. */
     <T> T get(Parameter<T> parameter);
 
@@ -70,6 +73,18 @@ public interface Frame {
     <K, V> void put(MapSlot<K, V> map, K key, V value);
 
     <K, V> void delete(MapSlot<K, V> map, K key);
+
+    /** The value as it is now. */
+    <K, V> Optional<V> find(HistorySlot<K, V> history, K key);
+
+    /**
+     * The value at the end of block {@code height}, which is before the one that runs.
+     *
+     * @see #requirePast
+     */
+    <K, V> Optional<V> findAt(HistorySlot<K, V> history, K key, long height);
+
+    <K, V> void put(HistorySlot<K, V> history, K key, V value);
 
     /** The record, which the contract's constructor put there. */
     default <V> V read(Variable<V> variable) {
@@ -150,6 +165,13 @@ public interface Frame {
     /** As {@link #cumulative}, of the supply. */
     Uint128 cumulativeSupply(Asset.Token token, long height);
 
+    /**
+     * Goes on if the block at {@code height} is over, else answers {@link Fault.Common#TOO_EARLY}.
+     */
+    default void requirePast(long height) {
+        require(height < height(), Fault.Common.TOO_EARLY);
+    }
+
     // Other contracts
 
     /**
@@ -167,13 +189,17 @@ public interface Frame {
     Value.Response tryCall(Principal contract, String method, Value... arguments);
 
     /**
-     * Makes an instance of a template beside this one, under the sender's account.
+     * Makes an instance of a template beside this one, under the sender's account, as if the sender
+     * called the constructor: for methods that only the sender itself can call.
      *
      * @param arguments those of the constructor after the name
      */
     Principal create(String template, String constructor, String name, Value... arguments);
 
     // The rest
+
+    /** Says that {@code account} has a record in the contract {@code account}, which alone may. */
+    void manage(Principal account);
 
     /**
      * Announces a change.

@@ -109,6 +109,22 @@ public interface Shape<T> {
                 new Type.Utf8(maxCharacters), Value.Utf8::of, value -> ((Value.Utf8) value).text());
     }
 
+    /**
+     * A value that standards want as {@code (ok …)} even where nothing can go wrong, as the
+     * read-only functions of SIP-010.
+     */
+    static <T> Shape<T> response(Shape<T> shape) {
+        return of(
+                new Type.ResponseType(shape.type(), Type.Simple.UINT),
+                java -> new Value.Ok(shape.toValue(java)),
+                value -> {
+                    if (value instanceof Value.Ok ok) {
+                        return shape.fromValue(ok.value());
+                    }
+                    throw new MalformedDataException("response: an error");
+                });
+    }
+
     /** One of a few constants, as a {@code uint}: the index in {@code constants}. */
     static <E extends Enum<E>> Shape<E> choice(List<E> constants) {
         return UINT.map(

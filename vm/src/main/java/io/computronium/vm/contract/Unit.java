@@ -1,21 +1,25 @@
 package io.computronium.vm.contract;
 
-import java.util.Locale;
-
 /** What a number counts. */
 public enum Unit {
     /** Nothing in particular. */
-    PLAIN,
+    PLAIN("plain"),
     /** Grains of the native coin. */
-    COIN,
+    COIN("coin"),
     /** The smallest units of a token. */
-    TOKEN,
-    BLOCKS,
+    TOKEN("token"),
+    BLOCKS("blocks"),
     /** Parts of 10,000. */
-    BASIS_POINTS;
+    BASIS_POINTS("basis-points");
 
-    /** The name in interfaces: {@code basis-points}. */
+    private final String text;
+
+    Unit(String text) {
+        this.text = text;
+    }
+
+    /** The name in interfaces. */
     public String text() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return text;
     }
 }

@@ -4,13 +4,11 @@ package io.computronium.vm.contract;
  * One record in the state of each instance of a contract; has a read-only method {@code
  * get-<name>}.
  *
- * @param id 1 to 127, unique among variables and maps of the contract and never reused
+ * @param id 1 to 63, unique among variables and maps of the contract and never reused
  */
 public record Variable<V>(int id, String name, Shape<V> value, String meaning) {
 
     public Variable {
-        if (id < 1 || id > MapSlot.MAX_ID) {
-            throw new IllegalArgumentException("1 to 127 expected, not " + id);
-        }
+        MapSlot.requireId(id);
     }
 }

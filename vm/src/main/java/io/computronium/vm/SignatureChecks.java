@@ -2,20 +2,20 @@ package io.computronium.vm;
 
 import io.computronium.primitives.Bytes;
 import io.computronium.primitives.ChainIdentity;
-import io.computronium.primitives.PublicKey;
-import io.computronium.primitives.Signature;
 import io.computronium.primitives.bft.SignBytes;
-import io.computronium.primitives.crypto.Ed25519;
+import io.computronium.primitives.crypto.SignatureCheck;
 import io.computronium.primitives.tx.Credential;
 import io.computronium.primitives.tx.Transaction;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One signature that must verify for a transaction to be admitted. The node collects those of many
+ * The signatures that must verify for a transaction to be admitted. The node collects those of many
  * transactions and verifies them together.
  */
-public record SignatureCheck(PublicKey key, Bytes message, Signature signature) {
+public final class SignatureChecks {
+
+    private SignatureChecks() {}
 
     /** All checks of a transaction, sender's before payer's; at most 32. */
     public static List<SignatureCheck> of(ChainIdentity chain, Transaction transaction) {
@@ -26,11 +26,6 @@ public record SignatureCheck(PublicKey key, Bytes message, Signature signature) 
             add(checks, payer, SignBytes.transactionPayer(chain, transaction.id()));
         }
         return checks;
-    }
-
-    /** Verifies this one alone. */
-    public boolean verify() {
-        return Ed25519.verify(key, message.toArray(), signature);
     }
 
     private static void add(List<SignatureCheck> checks, Credential credential, byte[] signBytes) {

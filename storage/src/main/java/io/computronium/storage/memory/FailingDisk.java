@@ -1,6 +1,8 @@
-package io.computronium.storage.disk;
+package io.computronium.storage.memory;
 
 import io.computronium.storage.StorageFailureException;
+import io.computronium.storage.disk.Disk;
+import io.computronium.storage.disk.DiskFile;
 import java.util.List;
 
 /** Passes everything on to another disk until a given number of operations is done, then fails. */

@@ -1,0 +1,4 @@
+@NullMarked
+package io.computronium.node.network;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.computronium.node.sync;
+
+import org.jspecify.annotations.NullMarked;
