@@ -82,7 +82,9 @@ final class GenesisCommand {
                 required = true,
                 paramLabel = "NAME=KEY@OPERATOR[:POWER]",
                 converter = ValidatorConverter.class,
-                description = "A validator, its key in hex and its operator, who has 100,000 CPTM at stake. Repeatable.")
+                description =
+                        "A validator, its key in hex and its operator, who has 100,000 CPTM at"
+                                + " stake. Repeatable.")
         private List<GenesisValidator> validators = List.of();
 
         @Option(

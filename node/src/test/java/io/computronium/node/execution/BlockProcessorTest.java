@@ -209,7 +209,7 @@ class BlockProcessorTest {
     }
 
     @Test
-    void evidenceIsNotYetActive() {
+    void evidenceThatConvictsNobodySpoilsTheBlock() {
         Evidence evidence = Evidence.DuplicateVote.of(vote(OTHER), vote(null));
         var draft = new HeaderDraft(block.header());
         draft.evidenceRoot = BftCodec.rootOf(List.of(evidence));
@@ -277,6 +277,33 @@ class BlockProcessorTest {
         requireInvalid(
                 "stateRoot",
                 new Block(draft.header(), commit, block.evidence(), block.transactions()));
+    }
+
+    @Test
+    void evidenceIsVerifiedAndExecuted() {
+        Evidence evidence = proposer.contradiction(3, 1);
+        Block accusing = proposer.build(List.of(evidence), block.transactions()).block();
+        assertEquals(List.of(evidence), accusing.evidence());
+        assertInstanceOf(Judgement.Valid.class, judge(accusing));
+        assertEquals(
+                List.of(),
+                proposer.build(List.of(forged(evidence)), List.of()).block().evidence(),
+                "a proposer leaves out what convicts nobody");
+    }
+
+    private static Evidence forged(Evidence evidence) {
+        var votes = (Evidence.DuplicateVote) evidence;
+        return new Evidence.DuplicateVote(votes.first(), otherSignature(votes.second()));
+    }
+
+    private static Vote otherSignature(Vote vote) {
+        return new Vote(
+                vote.kind(),
+                vote.height(),
+                vote.round(),
+                vote.blockId(),
+                vote.validatorIndex(),
+                Signature.of(new byte[64]));
     }
 
     @Test
