@@ -19,9 +19,9 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Batches of several sizes, one thread. An operation is a batch, and its time over its size is to be
- * compared with {@link SingleVerifyBenchmark}. Times are sampled, since on a machine that is shared
- * the least and the median say more than the mean.
+ * Batches of several sizes, one thread. An operation is a batch, and its time over its size is to
+ * be compared with {@link SingleVerifyBenchmark}. Times are sampled, since on a machine that is
+ * shared the least and the median say more than the mean.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SampleTime)

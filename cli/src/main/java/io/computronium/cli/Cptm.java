@@ -6,6 +6,7 @@ import io.computronium.cli.home.HostedNode;
 import io.computronium.cli.keystore.Keystore;
 import io.computronium.cli.shell.Shell;
 import io.computronium.cli.shell.Stop;
+import io.computronium.vm.builtin.BuiltIns;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
@@ -54,7 +55,8 @@ public final class Cptm {
                 new SecureRandom(),
                 Keystore.DEFAULT_SCRYPT_N,
                 HostedNode::start,
-                self());
+                self(),
+                BuiltIns.REGISTRY);
     }
 
     /** The command line that runs this program with the same JVM options. */

@@ -118,7 +118,7 @@ public final class BftCore {
         next = new NextHeight(start.validators().size());
         height.begin();
         if (before != null && fits(before.start(), start)) {
-            waiting.messages().forEach(message -> take(height, message));
+            waiting.messages().forEach(message -> effects.add(new Effect.FeedAgain(message)));
         }
     }
 
@@ -200,6 +200,14 @@ public final class BftCore {
     /** The votes of a round of this height; empty if nothing is known of that round. */
     public Optional<VoteView> votes(int round, VoteKind kind) {
         return find(round).map(found -> found.votes(kind));
+    }
+
+    /**
+     * How many messages, blocks and claims are kept in memory; bounded as {@code docs/consensus.md}
+     * says.
+     */
+    public int held() {
+        return next.messages().size() + (current == null ? 0 : current.held());
     }
 
     private Optional<Round> find(int round) {

@@ -124,7 +124,10 @@ final class BftHeight {
     void on(Input.CommitArrived input) {
         now = input.atMillis();
         CommitCertificate commit = input.commit();
-        log.round(commit.round()).precommits().addAll(commit);
+        log.round(commit.round())
+                .precommits()
+                .addAll(commit)
+                .forEach(evidence -> effects.add(new Effect.FoundEvidence(evidence)));
         run();
     }
 
@@ -166,6 +169,10 @@ final class BftHeight {
     /** The effects so far were thrown away: asks again for all that is unanswered. */
     void on(Input.Resumed input) {
         now = input.atMillis();
+        Restored signed = input.signed();
+        if (signed != null && decision == null && halt == null) {
+            catchUp(signed);
+        }
         if (halt != null) {
             effects.add(halt);
         } else if (decision != null) {
@@ -183,6 +190,17 @@ final class BftHeight {
                 timers.setAgain();
             }
             run();
+        }
+    }
+
+    /** The signer's file never falls behind what we said, as a replay may. */
+    private void catchUp(Restored signed) {
+        if (signed.lock().round() > lock.round()) {
+            lock = signed.lock();
+            valid = valid.round() > lock.round() ? valid : lock;
+        }
+        if (signed.round() > round) {
+            startRound(signed.round());
         }
     }
 
@@ -268,7 +286,8 @@ final class BftHeight {
         }
         Hash again = valid.blockId();
         if (again != null) {
-            return propose(again, valid.round());
+            // Restored in the round of its lock: whatever it proposed there stands.
+            return valid.round() < round && propose(again, valid.round());
         }
         BlockFacts own = ownBlocks.ready(round);
         if (own != null) {
@@ -505,6 +524,10 @@ final class BftHeight {
 
     boolean isHalted() {
         return halt != null;
+    }
+
+    int held() {
+        return log.held() + blocks.size() + (parentCommit == null ? 0 : parentCommit.held());
     }
 
     RoundLog log() {

@@ -27,6 +27,10 @@ final class Candidates {
         @Nullable Verdict verdict;
     }
 
+    int size() {
+        return byId.size();
+    }
+
     /** Notes that a block is named, and asks for it the first time. */
     void want(Hash id) {
         named(id);

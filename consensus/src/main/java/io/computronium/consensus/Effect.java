@@ -72,6 +72,13 @@ public sealed interface Effect {
     /** The block is final: store the certificate, commit, then start the next height. */
     record Decide(long height, Hash blockId, CommitCertificate commit) implements Effect {}
 
+    /**
+     * Feed this message again: it came before its height, and was kept until now. Fed again it is
+     * in the log of its own height, where a replay finds it; else a validator that precommitted by
+     * early prevotes would forget its lock in a crash.
+     */
+    record FeedAgain(Input.InHeight message) implements Effect {}
+
     /** A validator signed two different messages for one step. */
     record FoundEvidence(Evidence evidence) implements Effect {}
 

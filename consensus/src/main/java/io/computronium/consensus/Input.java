@@ -90,6 +90,11 @@ public sealed interface Input {
     /**
      * The write-ahead log has been replayed, and the effects on the way were thrown away. Makes the
      * core ask once more for everything that is still unanswered.
+     *
+     * <p>A replay may fall short of what was known before the crash, since blocks that are not on
+     * disk are left out of it. Lock and round are then those of the signer's file.
+     *
+     * @param signed what the signer's file says of this height; null: nothing
      */
-    record Resumed(long atMillis) implements InHeight {}
+    record Resumed(@Nullable Restored signed, long atMillis) implements InHeight {}
 }

@@ -48,6 +48,10 @@ final class Round {
         return prevotes.hasVoteOf(validatorIndex) || precommits.hasVoteOf(validatorIndex);
     }
 
+    int held() {
+        return prevotes.held() + precommits.held() + (proposal == null ? 0 : 1);
+    }
+
     @Nullable Proposal proposal() {
         return proposal;
     }

@@ -103,6 +103,11 @@ final class RoundLog {
         return OptionalInt.empty();
     }
 
+    /** How many messages and claims are kept. */
+    int held() {
+        return rounds.values().stream().mapToInt(Round::held).sum();
+    }
+
     private long powerOf(BitSet members) {
         return members.stream().mapToLong(i -> validators.get(i).power()).sum();
     }

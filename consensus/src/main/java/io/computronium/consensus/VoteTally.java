@@ -8,6 +8,7 @@ import io.computronium.primitives.bft.SignerBits;
 import io.computronium.primitives.bft.ValidatorSet;
 import io.computronium.primitives.bft.Vote;
 import io.computronium.primitives.bft.VoteKind;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
@@ -114,15 +115,22 @@ final class VoteTally implements VoteView {
         return Optional.of(Evidence.DuplicateVote.of(earlier, vote));
     }
 
-    /** Counts the votes of a valid certificate, also those of equivocators. */
-    void addAll(CommitCertificate commit) {
+    /**
+     * Counts the votes of a valid certificate, also those of equivocators.
+     *
+     * @return what they prove, as {@link #add} does
+     */
+    List<Evidence> addAll(CommitCertificate commit) {
+        List<Evidence> found = new ArrayList<>();
         ballotOf(commit.blockId()).claimed = true;
         BitSet signers = commit.signers().toBitSet(validators.size());
         int next = 0;
         for (int i = signers.nextSetBit(0); i >= 0; i = signers.nextSetBit(i + 1)) {
             var signature = commit.signatures().get(next++);
-            add(new Vote(kind, height, round, commit.blockId(), i, signature));
+            add(new Vote(kind, height, round, commit.blockId(), i, signature))
+                    .ifPresent(found::add);
         }
+        return found;
     }
 
     /** Notes that a peer claims a quorum; only its first claim counts. */
@@ -151,6 +159,12 @@ final class VoteTally implements VoteView {
     /** The block that a quorum has voted for; null if there is none. */
     @Nullable Hash majorityBlock() {
         return majority == null ? null : majority.blockId();
+    }
+
+    /** How many votes, blocks voted for or claimed, and claimants are kept. */
+    int held() {
+        int votes = blocks.values().stream().mapToInt(ballot -> ballot.votes.size()).sum();
+        return nil.votes.size() + votes + blocks.size() + claimants.size();
     }
 
     boolean hasVoteOf(int validatorIndex) {

@@ -118,6 +118,22 @@ class BadInputTest {
                 .play();
     }
 
+    /** A certificate holds a precommit of someone who told us something else before. */
+    @Test
+    void contradictionInACertificateIsEvidence() {
+        var told = Four.vote(VoteKind.PRECOMMIT, 0, 0, B);
+        var certified = Four.vote(VoteKind.PRECOMMIT, 0, 0, A);
+        Scenario.inRoundZero("equivocation in a certificate", 3)
+                .given(arrived(told))
+                .row(
+                        "evidence",
+                        new Input.CommitArrived(Four.certificate(5, 0, A, 0, 1, 2), at(1_100)),
+                        new Effect.FoundEvidence(Evidence.DuplicateVote.of(told, certified)),
+                        new Effect.FetchBlock(A),
+                        Four.timer(Timer.Kind.PRECOMMIT, 0, 250))
+                .play();
+    }
+
     @Test
     void heightsOnlyRise() {
         var core = Scenario.of("a driver's mistake", 3).play();

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What a core asks for after a replay, in every state that a crash can leave. */
 class ResumeTest {
 
-    private static final Input RESUMED = new Input.Resumed(at(950));
+    private static final Input RESUMED = new Input.Resumed(null, at(950));
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("states")
@@ -132,6 +132,50 @@ class ResumeTest {
         Scenario.idle("restored", 3)
                 .given(Four.startAt(1_200, new Restored(2, Lock.NONE)), prevoted(2, 3, A))
                 .row("no vote for nil", fired(Timer.Kind.PROPOSE, 2), entered(2, PREVOTE))
+                .play();
+    }
+
+    /**
+     * Our turn to propose was the round that we are restored in, and we are locked on a block of
+     * that very round. Proposing it again would name its own round as polRound, which is no
+     * proposal.
+     */
+    @Test
+    void restoredProposerDoesNotProposeByTheRoundItIsIn() {
+        Scenario.idle("restored", 2)
+                .row(
+                        "nothing to say",
+                        Four.startAt(1_200, new Restored(2, lock(2, A))),
+                        entered(2, NEW_HEIGHT),
+                        entered(2, PROPOSE),
+                        timer(Timer.Kind.PROPOSE, 2, 1_500))
+                .play();
+    }
+
+    /**
+     * We precommitted A in round 1, which an invalid block had made us prevote nil in round 0 for.
+     * That block is not on disk, the replay lacks its verdict, and so stays in round 0 without a
+     * lock: B would get our prevote. The signer's file knows better.
+     */
+    @Test
+    void replayThatFallsShortKeepsTheSignersLock() {
+        Scenario.inRoundZero("resumed", 3)
+                .row(
+                        "the round and the lock of what was signed last",
+                        new Input.Resumed(new Restored(1, lock(1, A)), at(2_000)),
+                        entered(1, PROPOSE),
+                        timer(Timer.Kind.PROPOSE, 1, 1_250),
+                        entered(1, PROPOSE),
+                        timer(Timer.Kind.PROPOSE, 1, 1_250))
+                .given(fired(Timer.Kind.PROPOSE, 1), precommitted(1, 0, null))
+                .given(precommitted(1, 1, null), precommitted(1, 2, null))
+                .given(fired(Timer.Kind.PRECOMMIT, 1))
+                .row(
+                        "L23: another block",
+                        proposed(2, -1, Four.B),
+                        new Effect.FetchBlock(Four.B),
+                        prevote(2, null, lock(1, A)),
+                        entered(2, PREVOTE))
                 .play();
     }
 

@@ -131,20 +131,30 @@ final class ChainReader implements ChainReads {
     public Lookup<StateView> state(long height) {
         ChainTip tip = execution.head();
         if (height == tip.height()) {
-            return new Lookup.Found<>(view(tip.state()));
+            return new Lookup.Found<>(view(tip.state(), tip.timeMillis()));
         }
         if (height > tip.height()) {
             return new Lookup.NotFound<>();
         }
         try {
-            return new Lookup.Found<>(view(state.snapshot(height)));
+            return new Lookup.Found<>(view(state.snapshot(height), timeOf(height)));
         } catch (PrunedException e) {
             return new Lookup.Pruned<>();
         }
     }
 
-    private StateView view(StateSnapshot snapshot) {
-        return new SnapshotView(snapshot, spec.consensus().epochs());
+    private StateView view(StateSnapshot snapshot, long timeMillis) {
+        return new SnapshotView(
+                snapshot,
+                spec.consensus().epochs(),
+                spec.rules().at(snapshot.height() + 1),
+                timeMillis + spec.consensus().intervalMillis());
+    }
+
+    private long timeOf(long height) {
+        return blocks.block(height)
+                .map(block -> block.header().timeMillis())
+                .orElse(spec.genesis().timeMillis());
     }
 
     @Override

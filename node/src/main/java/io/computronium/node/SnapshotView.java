@@ -10,11 +10,20 @@ import io.computronium.primitives.state.AccountState;
 import io.computronium.primitives.state.CoinSupply;
 import io.computronium.primitives.state.StateKey;
 import io.computronium.storage.state.StateSnapshot;
+import io.computronium.vm.BlockContext;
+import io.computronium.vm.ReadOnlyCall;
+import io.computronium.vm.Rules;
 import io.computronium.vm.SeatsOfState;
 import java.util.Optional;
 
-/** A state, as interfaces read it. */
-record SnapshotView(StateSnapshot state, Epochs epochs) implements StateView {
+/**
+ * A state, as interfaces read it.
+ *
+ * @param rules of the next block
+ * @param nextTimeMillis what the next block's time would be
+ */
+record SnapshotView(StateSnapshot state, Epochs epochs, Rules rules, long nextTimeMillis)
+        implements StateView {
 
     /** The account in these bytes of the state. */
     static AccountState account(Optional<Bytes> value) {
@@ -35,6 +44,16 @@ record SnapshotView(StateSnapshot state, Epochs epochs) implements StateView {
     @Override
     public CoinSupply supply() {
         return read(StateKey.coinSupply(), StateCodec.COIN_SUPPLY);
+    }
+
+    @Override
+    public ReadOnlyCall contracts(long gasLimit) {
+        var next =
+                new BlockContext(
+                        state.height() + 1,
+                        nextTimeMillis,
+                        SeatsOfState.next(state::get).getFirst().key());
+        return new ReadOnlyCall(rules, state::get, next, gasLimit);
     }
 
     @Override

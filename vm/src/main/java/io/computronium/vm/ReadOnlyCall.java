@@ -59,6 +59,21 @@ public final class ReadOnlyCall {
         record NotReadOnly() implements Answer {}
     }
 
+    /** All built-in singletons and templates. */
+    public List<Contract> builtIns() {
+        return rules.contracts().all();
+    }
+
+    /** Where the built-in contract {@code name} is called. */
+    public Principal builtIn(String name) {
+        return rules.builtIn(name);
+    }
+
+    /** Whether {@code contract}, which runs the code of a template, is the template itself. */
+    public boolean isTemplate(Principal contract) {
+        return rules.isSystem(contract.address());
+    }
+
     /** The code of a contract, if it is one. */
     public Optional<Contract> find(Principal contract) {
         try {

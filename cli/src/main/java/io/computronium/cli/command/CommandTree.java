@@ -39,6 +39,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             TxCommand.class,
             BlockCommand.class,
             ChainCommand.class,
+            ContractCommand.class,
         })
 public final class CommandTree {
 
@@ -65,6 +66,7 @@ public final class CommandTree {
     CommandLine commandLine() {
         var shell = context.shell();
         var tree = new CommandLine(this);
+        ContractVerbs.addTo(tree, context.contracts());
         tree.getCommandSpec().addOption(helpOption()).addOption(versionOption());
         addSettings(tree);
         return tree.setOut(shell.out())

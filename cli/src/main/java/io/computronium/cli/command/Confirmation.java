@@ -10,7 +10,6 @@ import io.computronium.cli.shell.Failure;
 import io.computronium.cli.shell.Outcome;
 import io.computronium.cli.shell.Report;
 import io.computronium.cli.shell.Sheet;
-import io.computronium.cli.shell.Shell;
 import io.computronium.cli.wallet.Sender;
 import io.computronium.primitives.Coin;
 import io.computronium.primitives.tx.Transaction;
@@ -30,13 +29,13 @@ final class Confirmation {
         }
     }
 
-    private final Shell shell;
+    private final Context context;
     private final ChainClient client;
     private final Chain chain;
     private final Sender sender;
 
-    Confirmation(Shell shell, ChainClient client, Chain chain, Sender sender) {
-        this.shell = shell;
+    Confirmation(Context context, ChainClient client, Chain chain, Sender sender) {
+        this.context = context;
         this.client = client;
         this.chain = chain;
         this.sender = sender;
@@ -66,13 +65,15 @@ final class Confirmation {
 
     private Outcome awaited(
             Transaction transaction, ObjectNode data, ObjectNode about, String sentence) {
-        shell.progress("waiting for the next block …");
+        context.shell().progress("waiting for the next block …");
         var id = transaction.id();
         var status = sender.await(transaction);
         return switch (status.state()) {
             case FINAL, FAILED -> {
                 var found = client.transaction(id);
-                yield client.read(found.node(), answer -> settled(answer, data, about, sentence));
+                yield client.read(
+                        found.node(),
+                        answer -> settled(transaction, answer, data, about, sentence));
             }
             case EXPIRED, UNKNOWN, PENDING ->
                     throw new Failure(
@@ -85,7 +86,12 @@ final class Confirmation {
         };
     }
 
-    private Outcome settled(Fields answer, ObjectNode data, ObjectNode about, String sentence) {
+    private Outcome settled(
+            Transaction transaction,
+            Fields answer,
+            ObjectNode data,
+            ObjectNode about,
+            String sentence) {
         var receipt = answer.at("receipt");
         long height = answer.amount("height");
         var ended = receipt.text("status");
@@ -94,6 +100,9 @@ final class Confirmation {
         data.put("height", Long.toString(height)).put("index", answer.number("index"));
         data.put("fee", receipt.text("fee")).put("gasUsed", receipt.text("gasUsed"));
         data.setAll(about);
+        var sheet = Sheet.of("final at height " + height + ": " + sentence);
+        var contracts = new ReceiptAnswer(context.contracts(), transaction.body(), receipt);
+        contracts.show(sheet, data);
         if (!ended.equals("succeeded")) {
             data.set("receipt", receipt.node());
             throw new Failure(
@@ -101,11 +110,10 @@ final class Confirmation {
                             "the transaction failed at height "
                                     + height
                                     + ": "
-                                    + receipt.optionalText("failure").orElse(ended),
-                            "only its fee of "
-                                    + Coin.format(receipt.amount("fee"))
-                                    + " was spent; cptm tx show "
-                                    + answer.text("id"))
+                                    + receipt.optionalText("failure")
+                                            .or(contracts::reason)
+                                            .orElse(ended),
+                            advice(receipt) + "; cptm tx show " + answer.text("id"))
                     .with(data);
         }
         if (!client.isLocal()) {
@@ -117,10 +125,19 @@ final class Confirmation {
                             "ask a node of your own")
                     .with(data.put("verified", false));
         }
-        var sheet =
-                Sheet.of("final at height " + height + ": " + sentence)
-                        .row("id", answer.text("id"))
-                        .row("fee", Coin.format(receipt.amount("fee")));
+        sheet.row("id", answer.text("id")).row("fee", Coin.format(receipt.amount("fee")));
         return new Outcome.Done(Report.of(data, sheet, chain.tipAt(height)));
+    }
+
+    private static String advice(Fields receipt) {
+        var spent = "only its fee of " + Coin.format(receipt.amount("fee")) + " was spent";
+        return switch (receipt.optionalText("failure").orElse("")) {
+            case "post_condition" ->
+                    spent
+                            + "; more would have left the account than what you typed: see"
+                            + " --max-spend";
+            case "out_of_gas" -> spent + "; raise --gas-limit";
+            default -> spent;
+        };
     }
 }

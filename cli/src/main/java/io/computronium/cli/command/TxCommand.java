@@ -117,7 +117,7 @@ final class TxCommand {
                 var chain = client.chain();
                 var sender = new Sender(client, chain, shell.home(), shell.clock());
                 sender.submit(transaction);
-                return new Confirmation(shell, client, chain, sender)
+                return new Confirmation(context, client, chain, sender)
                         .of(transaction, wait, about(transaction), "transaction broadcast");
             }
         }

@@ -30,8 +30,12 @@ final class Words {
 
     /** Text that others wrote, without what would move the cursor or change colours. */
     static String printable(Bytes text) {
-        var decoded = new String(text.toArray(), StandardCharsets.UTF_8);
-        return decoded.replaceAll("\\p{C}", "\ufffd");
+        return printable(new String(text.toArray(), StandardCharsets.UTF_8));
+    }
+
+    /** As {@link #printable(Bytes)}. */
+    static String printable(String text) {
+        return text.replaceAll("\\p{C}", "\ufffd");
     }
 
     static String time(long millis) {

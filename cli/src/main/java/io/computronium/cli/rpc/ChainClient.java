@@ -10,6 +10,8 @@ import io.computronium.primitives.ChainIdentity;
 import io.computronium.primitives.Hash;
 import io.computronium.primitives.MalformedDataException;
 import io.computronium.primitives.Principal;
+import io.computronium.vm.value.Value;
+import io.computronium.vm.value.ValueCodec;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -141,6 +143,35 @@ public final class ChainClient implements AutoCloseable {
 
     public Fields transaction(Hash id) {
         return read(rpc.call("tx_get", params(id)), fields -> fields);
+    }
+
+    /** The built-in contracts. */
+    public Fields contracts() {
+        return read(rpc.call("contract_list", RpcClient.params()), fields -> fields);
+    }
+
+    /** What a contract is. */
+    public Fields contract(Principal contract) {
+        var params = RpcClient.params().put("contract", contract.toString());
+        return read(rpc.call("contract_interface", params), fields -> fields);
+    }
+
+    /**
+     * What a read-only function returns.
+     *
+     * @param at a height or "latest"
+     * @throws RpcError with code {@link RpcError#CONTRACT} if the contract answers with an error
+     */
+    public Fields readContract(
+            Principal contract, String function, List<Value> arguments, String at) {
+        var params =
+                RpcClient.params()
+                        .put("contract", contract.toString())
+                        .put("function", function)
+                        .put("at", at);
+        var array = params.putArray("arguments");
+        arguments.forEach(value -> array.add("0x" + ValueCodec.encode(value).toHex()));
+        return read(rpc.call("contract_read", params), fields -> fields);
     }
 
     /** A block with the ids of its transactions. */

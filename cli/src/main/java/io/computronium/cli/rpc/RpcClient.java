@@ -20,6 +20,7 @@ import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -162,11 +163,17 @@ public final class RpcClient implements AutoCloseable {
             return new RpcError(
                     error.number("code"),
                     error.text("message"),
-                    data.flatMap(fields -> fields.optionalText("reason")).orElse(""),
-                    data.flatMap(fields -> fields.optionalText("detail")).orElse(""));
+                    text(data, "reason", "name"),
+                    text(data, "detail", "meaning"));
         } catch (IllegalArgumentException e) {
             throw strange(String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private static String text(Optional<Fields> data, String name, String otherName) {
+        return data.flatMap(fields ->
+                        fields.optionalText(name).or(() -> fields.optionalText(otherName)))
+                .orElse("");
     }
 
     private JsonNode exchange(JsonNode body) {

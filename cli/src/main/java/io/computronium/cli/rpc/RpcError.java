@@ -11,6 +11,7 @@ public final class RpcError extends Failure {
     public static final int PRUNED = -32_002;
     public static final int REFUSED = -32_003;
     public static final int LIMIT = -32_005;
+    public static final int CONTRACT = -32_006;
 
     private static final long serialVersionUID = 1;
 
@@ -18,7 +19,7 @@ public final class RpcError extends Failure {
     private final String refusal;
 
     /**
-     * @param refusal the pool's reason, empty for other errors
+     * @param refusal the pool's reason or the name of a contract's error, empty for other errors
      * @param detail more for people, may be empty
      */
     RpcError(int rpcCode, String message, String refusal, String detail) {
@@ -35,7 +36,10 @@ public final class RpcError extends Failure {
         return rpcCode;
     }
 
-    /** The pool's reason for a refusal, as in {@code TransactionFault.code()}, else empty. */
+    /**
+     * The pool's reason for a refusal, as in {@code TransactionFault.code()}, or the name of a
+     * contract's error, else empty.
+     */
     public String refusal() {
         return refusal;
     }
@@ -44,15 +48,18 @@ public final class RpcError extends Failure {
         return switch (rpcCode) {
             case NOT_FOUND, PRUNED -> ErrorCode.NOT_FOUND;
             case REFUSED -> ErrorCode.TRANSACTION_REFUSED;
+            case CONTRACT -> ErrorCode.CONTRACT_ERROR;
             default -> ErrorCode.NODE_ERROR;
         };
     }
 
     private static String describe(int rpcCode, String message, String refusal, String detail) {
         var what =
-                rpcCode == REFUSED
-                        ? "the node refused the transaction: " + refusal
-                        : "the node answered: " + message;
+                switch (rpcCode) {
+                    case REFUSED -> "the node refused the transaction: " + refusal;
+                    case CONTRACT -> "the contract answered " + refusal;
+                    default -> "the node answered: " + message;
+                };
         return detail.isEmpty() ? what : what + " (" + detail + ")";
     }
 
@@ -62,6 +69,7 @@ public final class RpcError extends Failure {
             case NOT_FOUND -> "check the hash or height, and that it is the right chain";
             case PRUNED -> "ask a node that keeps older blocks";
             case LIMIT -> "ask for less at once";
+            case CONTRACT -> "cptm contract interface shows what the contract takes";
             case REFUSED ->
                     switch (refusal) {
                         case "insufficient_fee_balance" ->

@@ -64,7 +64,10 @@ public enum ErrorCode {
     /** A running node ended by itself. */
     NODE_STOPPED(55),
     /** A validator signed two different messages where only one may be. */
-    DOUBLE_SIGNATURE(56);
+    DOUBLE_SIGNATURE(56),
+
+    /** A contract answered a read with an error; {@code details.reason} has its name. */
+    CONTRACT_ERROR(60);
 
     private final int number;
 

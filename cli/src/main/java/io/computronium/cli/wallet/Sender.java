@@ -38,10 +38,10 @@ public final class Sender {
         this.clock = clock;
     }
 
-    /** The sequence that the next transaction of {@code payment}'s sender would take. */
-    public long nextSequence(Payment payment) {
-        try (var journal = journal(payment)) {
-            return next(journal, payment);
+    /** The sequence that the next transaction of {@code order}'s sender would take. */
+    public long nextSequence(Order order) {
+        try (var journal = journal(order)) {
+            return next(journal, order);
         }
     }
 
@@ -52,9 +52,9 @@ public final class Sender {
      * @return what the pool took, or what turned out to be in a block already
      * @throws RpcError if the pool refuses it for another reason than its sequence
      */
-    public Transaction send(Payment payment, LongFunction<Transaction> signed) {
-        try (var journal = journal(payment)) {
-            long sequence = next(journal, payment);
+    public Transaction send(Order order, LongFunction<Transaction> signed) {
+        try (var journal = journal(order)) {
+            long sequence = next(journal, order);
             for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
                 var transaction = signed.apply(sequence);
                 // Before submitting: a crash in between costs nothing, one after it a double.
@@ -70,7 +70,7 @@ public final class Sender {
                             if (client.status(transaction.id()).state() != Status.State.UNKNOWN) {
                                 return transaction;
                             }
-                            sequence = Math.max(sequence + 1, committed(payment));
+                            sequence = Math.max(sequence + 1, committed(order));
                         }
                         default -> throw e;
                     }
@@ -80,7 +80,7 @@ public final class Sender {
         throw new Failure(
                 ErrorCode.TRANSACTION_REFUSED,
                 "the account has " + MAX_ATTEMPTS + " transactions waiting",
-                "wait until some are final; cptm account show " + payment.from());
+                "wait until some are final; cptm account show " + order.from());
     }
 
     /**
@@ -155,8 +155,8 @@ public final class Sender {
         }
     }
 
-    private long next(SequenceJournal journal, Payment payment) {
-        long committed = committed(payment);
+    private long next(SequenceJournal journal, Order order) {
+        long committed = committed(order);
         var last = journal.last();
         if (last.isPresent() && last.get().sequence() >= committed && isWaiting(last.get().id())) {
             return last.get().sequence() + 1;
@@ -164,16 +164,16 @@ public final class Sender {
         return committed;
     }
 
-    private long committed(Payment payment) {
-        return client.account(payment.from()).nextSequence();
+    private long committed(Order order) {
+        return client.account(order.from()).nextSequence();
     }
 
     private boolean isWaiting(Hash id) {
         return client.status(id).state() == Status.State.PENDING;
     }
 
-    private SequenceJournal journal(Payment payment) {
-        return SequenceJournal.open(home, chain.identity(), payment.from().address());
+    private SequenceJournal journal(Order order) {
+        return SequenceJournal.open(home, chain.identity(), order.from().address());
     }
 
     /** Whether the same request may well be answered a little later. */

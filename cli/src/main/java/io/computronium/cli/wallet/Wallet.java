@@ -95,6 +95,11 @@ public final class Wallet {
                                 "cptm key list shows the keys that you have"));
     }
 
+    /** Whether a key of the user's, or of the devnet, goes by {@code text}. */
+    public boolean isName(String text) {
+        return find(text).isPresent();
+    }
+
     /** The account that a key opens. */
     public Address address(Holder holder) {
         return Hash160.address(network.key(), holder.publicKey());

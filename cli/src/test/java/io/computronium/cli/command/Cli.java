@@ -10,6 +10,8 @@ import io.computronium.cli.shell.ErrorCode;
 import io.computronium.cli.shell.Failure;
 import io.computronium.cli.shell.Shell;
 import io.computronium.cli.shell.Stop;
+import io.computronium.vm.builtin.BuiltIns;
+import io.computronium.vm.contract.ContractRegistry;
 import java.io.ByteArrayInputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -35,6 +37,7 @@ final class Cli {
     private final ArrayDeque<String> typed = new ArrayDeque<>();
     private final Stop stop = new Stop();
     private NodeLauncher launcher = Cli::refuse;
+    private ContractRegistry contracts = BuiltIns.REGISTRY;
     private String stdin = "";
     private boolean terminal;
 
@@ -79,6 +82,12 @@ final class Cli {
         return this;
     }
 
+    /** Commands are made for these contracts instead of the built-in ones. */
+    Cli contracts(ContractRegistry registry) {
+        contracts = registry;
+        return this;
+    }
+
     /** The wish to end, for commands that stay in the foreground. */
     Stop stop() {
         return stop;
@@ -112,7 +121,7 @@ final class Cli {
                         question -> Optional.ofNullable(typed.poll()).map(String::toCharArray),
                         Clock.fixed(Instant.EPOCH, ZoneOffset.UTC),
                         stop);
-        return new Context(shell, new FixedRandom(), 16, launcher, List.of());
+        return new Context(shell, new FixedRandom(), 16, launcher, List.of(), contracts);
     }
 
     /** The same keys in every run. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.computronium.genesis.Devnet;
 import io.computronium.genesis.GenesisJson;
+import io.computronium.node.rpc.SampleContracts;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -26,6 +27,9 @@ final class GoldenTest {
 
     private static final String SEND = "tx send --from alice --to bob 1.5cptm";
 
+    private static final String JOIN =
+            "club join --dues 1.5cptm --stay 7d --share 25% --note hello --from alice";
+
     @TempDir private Path home;
 
     /** Commands run one after the other in one home, each for people and for programs. */
@@ -44,6 +48,23 @@ final class GoldenTest {
                         of("tx-failed", ScriptedNode.Mood.FAILING, SEND),
                         of("tx-expired", ScriptedNode.Mood.EXPIRING, SEND),
                         of("tx-refused", ScriptedNode.Mood.POOR, SEND),
+                        of(
+                                "contract",
+                                "contract list",
+                                "contract interface club",
+                                "contract interface alice.tin",
+                                "contract interface none",
+                                "contract read club sum u2 u3",
+                                "contract read club sum u2 (x"),
+                        of("contract-help", "club --help", "club join --help", "box owner --help"),
+                        of(
+                                "contract-call",
+                                JOIN,
+                                JOIN + " --wait none",
+                                JOIN + " --dry-run",
+                                "club sum 2 3",
+                                "box fill tin --units 5 --from bob"),
+                        of("contract-failed", ScriptedNode.Mood.FAILING, JOIN, "club sum 2 3"),
                         of("usage", "tx send --from alice --to bob 1.5", "block show first"),
                         of("genesis", genesisCommands()),
                         of("config", configCommands()))
@@ -120,7 +141,11 @@ final class GoldenTest {
     }
 
     private static String run(Path folder, FakeNode node, String command) {
-        var cli = new Cli(folder).with("CPTM_RPC_URL", node.url()).types("secret", "secret");
+        var cli =
+                new Cli(folder)
+                        .contracts(SampleContracts.REGISTRY)
+                        .with("CPTM_RPC_URL", node.url())
+                        .types("secret", "secret");
         var run = cli.run(command.replace("<home>", folder.toString()).split(" ", -1));
         var text = new StringBuilder("$ cptm ").append(command).append('\n').append(run.out());
         run.err().lines().forEach(line -> text.append("! ").append(line).append('\n'));

@@ -1,8 +1,12 @@
 package io.computronium.cli.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.computronium.node.rpc.ContractInterface;
+import io.computronium.node.rpc.SampleContracts;
 import io.computronium.primitives.Bytes;
 import io.computronium.primitives.codec.TransactionCodec;
+import io.computronium.primitives.tx.Call;
 import io.computronium.primitives.tx.Transaction;
 import java.io.IOException;
 import java.util.Map;
@@ -30,6 +34,17 @@ final class ScriptedNode {
                 .on("tx_wait", params -> status(mood, params, taken))
                 .on("tx_get", params -> transaction(mood, params, taken))
                 .on("tx_simulate", ScriptedNode::simulate)
+                .on("contract_interface", ScriptedNode::contract)
+                .on("contract_read", params -> readContract(mood))
+                .answer(
+                        "contract_list",
+                        """
+                        {"height":"12","value":[
+                         {"contract":"SD000000000000000000003EFWXZ.club","name":"club",
+                          "kind":"singleton","meaning":"A club with lockers"},
+                         {"contract":"SD000000000000000000003EFWXZ.box","name":"box",
+                          "kind":"template","meaning":"A box of tokens"}]}\
+                        """)
                 .answer(
                         "chain_supply",
                         """
@@ -90,6 +105,38 @@ final class ScriptedNode {
                         .formatted(params.get("address").asText()));
     }
 
+    /** One of the sample contracts; what is not under the system account is a box. */
+    private static JsonNode contract(JsonNode params) {
+        var address = params.get("contract").asText();
+        var system = address.startsWith("SD000000000000000000003EFWXZ.");
+        var name = system ? address.substring(address.indexOf('.') + 1) : "box";
+        var contract = SampleContracts.REGISTRY.find(name);
+        if (contract.isEmpty()) {
+            throw new FakeNode.Refusal(-32_001, "");
+        }
+        var kind =
+                !contract.get().isTemplate()
+                        ? ContractInterface.Kind.SINGLETON
+                        : system
+                                ? ContractInterface.Kind.TEMPLATE
+                                : ContractInterface.Kind.INSTANCE;
+        var answer = JsonNodeFactory.instance.objectNode().put("height", "12");
+        var value = answer.putObject("value").put("contract", address);
+        value.setAll(ContractInterface.of(contract.get(), kind));
+        return answer;
+    }
+
+    private static JsonNode readContract(Mood mood) {
+        if (mood == Mood.FAILING) {
+            throw new FakeNode.Refusal(-32_006, "CLOSED");
+        }
+        return FakeNode.parse(
+                """
+                {"height":"12","value":{"hex":"0x0100000000000000000000000000000005",
+                 "repr":"u5","json":"5"}}\
+                """);
+    }
+
     private static JsonNode submit(Mood mood, JsonNode params, Map<String, Transaction> taken) {
         if (mood == Mood.POOR) {
             throw new FakeNode.Refusal(-32_003, "insufficient_fee_balance");
@@ -122,16 +169,31 @@ final class ScriptedNode {
         if (!taken.containsKey(id)) {
             throw new FakeNode.Refusal(-32_001, "");
         }
+        var transaction = taken.get(id);
+        boolean calls = transaction.body().calls().getFirst() instanceof Call.ContractCall;
+        var results =
+                !calls
+                        ? ""
+                        : mood == Mood.FAILING
+                                ? "\"080100000000000000000000000000002332\""
+                                : "\"070100000000000000000000000000000001\"";
         var receipt =
-                mood == Mood.FAILING
-                        ? "\"status\":\"kernel_failed\",\"callIndex\":0,\"failure\":\"post_condition\""
-                        : "\"status\":\"succeeded\"";
+                mood == Mood.FAILING && calls
+                        ? "\"status\":\"call_failed\",\"callIndex\":0"
+                        : mood == Mood.FAILING
+                                ? "\"status\":\"kernel_failed\",\"callIndex\":0,\"failure\":\"post_condition\""
+                                : "\"status\":\"succeeded\"";
         return FakeNode.parse(
                 """
                 {"id":"%s","height":"13","index":0,"blockId":"%s","transaction":{"bytes":"%s"},
-                 "receipt":{%s,"results":[],"events":[],"gasUsed":"17000","fee":"17017"}}\
+                 "receipt":{%s,"results":[%s],"events":[],"gasUsed":"17000","fee":"17017"}}\
                 """
-                        .formatted(id, FakeNode.hex("ab"), taken.get(id).bytes().toHex(), receipt));
+                        .formatted(
+                                id,
+                                FakeNode.hex("ab"),
+                                transaction.bytes().toHex(),
+                                receipt,
+                                results));
     }
 
     private static JsonNode simulate(JsonNode params) {

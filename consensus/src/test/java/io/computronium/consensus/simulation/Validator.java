@@ -1,478 +1,281 @@
 package io.computronium.consensus.simulation;
 
-import io.computronium.consensus.BftCore;
-import io.computronium.consensus.BlockFacts;
 import io.computronium.consensus.Effect;
 import io.computronium.consensus.GridPacing.Anchor;
 import io.computronium.consensus.Input;
-import io.computronium.consensus.Lock;
-import io.computronium.consensus.Parent;
-import io.computronium.consensus.Restored;
-import io.computronium.consensus.Timer;
-import io.computronium.consensus.Verdict;
-import io.computronium.consensus.VoteView;
+import io.computronium.primitives.Bytes;
 import io.computronium.primitives.Hash;
 import io.computronium.primitives.NodeId;
-import io.computronium.primitives.Signature;
 import io.computronium.primitives.bft.CommitCertificate;
-import io.computronium.primitives.bft.Proposal;
-import io.computronium.primitives.bft.Vote;
-import io.computronium.primitives.bft.VoteKind;
+import io.computronium.storage.StorageFailureException;
+import io.computronium.storage.signer.SignerStateFile;
+import io.computronium.storage.wal.WalOptions;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** A core with a driver around it: log, signer, blocks, timers and gossip. */
-class Validator {
+/**
+ * A machine: a key, disks, a clock, and as long as it is up a {@link Driver}. What a crash leaves
+ * is here, what it takes is there.
+ */
+final class Validator {
 
-    private static final long GOSSIP_MILLIS = 200;
-    private static final Signature SIGNATURE = Signature.of(new byte[Signature.SIZE]);
+    static final WalOptions WAL_OPTIONS = new WalOptions(2 << 20, 1_000);
 
-    private record Final(BlockFacts block, CommitCertificate commit, Anchor anchor) {}
+    /** A decided block with its certificate, and what paces the next. */
+    record Final(World.Block block, CommitCertificate commit, Anchor anchor) {
+        Hash id() {
+            return block.facts().id();
+        }
 
-    /** What the signer's file holds. */
-    private record Signed(
-            long height, int round, int step, String content, Lock lock, Effect.Message message) {
-        boolean allows(Signed next) {
-            if (next.height != height) {
-                return next.height > height;
-            }
-            if (next.round != round) {
-                return next.round > round;
-            }
-            return next.step == step ? next.content.equals(content) : next.step > step;
+        long timeMillis() {
+            return block.facts().timeMillis();
         }
     }
 
-    protected final World world;
-    private final int index;
+    /** How a validator says what its core wants to say. */
+    @FunctionalInterface
+    interface Voice {
+        void say(Driver driver, Effect.Message message);
+    }
+
+    private final World world;
+    private final int node;
+    private final int key;
+    private final NodeId id;
+    private final @Nullable Fault flaw;
+    private final Voice voice;
     private final long clockErrorMillis;
-
-    // On disk. The log holds the inputs of the height in progress, the first `forced` of them for
-    // sure.
-    private final List<Input> log = new ArrayList<>();
-    private int forced;
-    private final List<Final> chain = new ArrayList<>();
-    private final TreeSet<Hash> candidates = new TreeSet<>();
-    private @Nullable Signed signed;
-
-    // In memory.
-    private boolean up;
+    private long clockJumpMillis;
+    private long greatestJumpMillis;
+    private boolean hadWrongClock;
+    private long frozenUntilMillis;
     private int life;
-    private BftCore core;
-    private final TreeSet<Hash> bodies = new TreeSet<>();
-    private final TreeSet<Hash> wanted = new TreeSet<>();
-    private final Map<Timer, Integer> timers = new LinkedHashMap<>();
+    private long logLostAt;
+    private boolean damaged;
+    private @Nullable Driver driver;
 
-    Validator(World world, int index) {
+    // On disk.
+    final Power power;
+    final SimulatedDisk walDisk;
+    final SimulatedDisk signerDisk;
+    final List<Final> chain = new ArrayList<>();
+    final TreeSet<Hash> candidates = new TreeSet<>();
+    private Ledger flushed = new Ledger();
+
+    /** What records of the log stand for; the bytes of inputs are tested where they are made. */
+    private final List<Input> inputs = new ArrayList<>();
+
+    private long firstInput;
+
+    /**
+     * @param flaw what makes it one of the faulty; null: it is none
+     */
+    Validator(World world, int node, int key, @Nullable Fault flaw, Voice voice) {
         this.world = world;
-        this.index = index;
+        this.node = node;
+        this.key = key;
+        this.flaw = flaw;
+        this.voice = voice;
+        this.id = NodeId.of(ByteBuffer.allocate(NodeId.SIZE).putInt(node).array());
         this.clockErrorMillis = world.random.nextInt(-100, 101);
-        this.core = newCore();
+        this.power = new Power(world);
+        this.walDisk = new SimulatedDisk(power);
+        this.signerDisk = new SimulatedDisk(power);
+        SignerStateFile.create(signerDisk, 1).close();
     }
 
-    private BftCore newCore() {
-        return new BftCore(World.key(index));
+    int node() {
+        return node;
     }
 
-    int index() {
-        return index;
+    int key() {
+        return key;
     }
 
-    boolean isUp() {
-        return up;
+    NodeId id() {
+        return id;
     }
 
+    Voice voice() {
+        return voice;
+    }
+
+    boolean has(Fault kind) {
+        return flaw == kind;
+    }
+
+    /** Whether nothing but the surroundings is bad for it: it has to make progress. */
+    boolean isHealthy() {
+        return flaw == null;
+    }
+
+    /** Whether it follows the protocol in what it signs. */
     boolean isHonest() {
-        return true;
+        return flaw != Fault.LIAR && flaw != Fault.TWIN;
     }
 
+    @Nullable Driver driver() {
+        return driver;
+    }
+
+    /** The height in progress. */
     long height() {
         return chain.size() + 1L;
+    }
+
+    long clock() {
+        return world.now() + clockErrorMillis + clockJumpMillis;
+    }
+
+    /** The latest that its clock may have shown. */
+    long latestClock() {
+        return world.now() + clockErrorMillis + greatestJumpMillis;
+    }
+
+    boolean hasHadWrongClock() {
+        return hadWrongClock;
+    }
+
+    /** Whether its log or its signer's file did not come back as they were. */
+    boolean isDamaged() {
+        return damaged;
+    }
+
+    /** Whether the log of the height in progress was lost in a crash. */
+    boolean hasLostLog() {
+        return logLostAt == height();
+    }
+
+    @Override
+    public String toString() {
+        return "validator " + node + (node == key ? "" : " with the key of " + key);
     }
 
     // Life and death
 
     void start() {
-        if (up) {
-            return;
+        if (driver == null && flaw != Fault.DEAD) {
+            live(() -> {
+                var next = new Driver(world, this);
+                driver = next;
+                next.resume();
+            });
         }
-        up = true;
-        bodies.addAll(candidates);
-        boolean losesLog = index == 0 && world.faults.losesLog() && forced > 0;
-        if (losesLog) {
-            log.clear();
-        }
-        forced = log.size();
-        Signed last = signed != null && signed.height == height() ? signed : null;
-        core.step(
-                startHeight(losesLog && last != null ? new Restored(last.round, last.lock) : null));
-        log.stream().filter(this::isReplayable).forEach(core::step);
-        if (last != null) {
-            Input own = input(last.message, clock());
-            log.add(own);
-            core.step(own);
-        }
-        take(new Input.Resumed(clock()));
-        int current = life;
-        world.after(world.random.nextInt(200), () -> gossip(current));
-    }
-
-    /** A block that was not forced is gone; the core has to ask for it again. */
-    private boolean isReplayable(Input input) {
-        return switch (input) {
-            case Input.BlockArrived(BlockFacts block, long at) -> candidates.contains(block.id());
-            case Input.BlockBuilt(int round, BlockFacts block, long at) ->
-                    candidates.contains(block.id());
-            case Input.BlockJudged(Hash id, Verdict verdict, long at) -> candidates.contains(id);
-            default -> true;
-        };
     }
 
     void crash() {
-        if (!up) {
+        driver = null;
+        int died = ++life;
+        world.count();
+        world.trace(node, -life);
+        walDisk.crash(world.random);
+        signerDisk.crash(world.random);
+        if (world.strikes(Fault.LOST_LOG, 700_000) && world.canLoseLog(this)) {
+            logLostAt = height();
+            walDisk.wipe();
+        }
+        if (has(Fault.BIT_FLIP) && world.isFaulty()) {
+            damaged = true;
+            world.count();
+            (world.random.nextInt(4) > 0 ? walDisk : signerDisk).flipBit(world.random);
+        }
+        world.after(
+                100 + world.random.nextInt(3_000),
+                () -> {
+                    if (life == died) {
+                        start();
+                    }
+                });
+    }
+
+    boolean isUp() {
+        return driver != null;
+    }
+
+    /** Does something that may end this life. */
+    private void live(Runnable action) {
+        try {
+            action.run();
+        } catch (Power.Cut | StorageFailureException e) {
+            crash();
+        }
+    }
+
+    /** Does something later, unless {@code of} is over by then. */
+    void later(Driver of, long delayMillis, Runnable action) {
+        world.after(delayMillis, () -> act(of, action));
+    }
+
+    private void act(Driver of, Runnable action) {
+        if (driver != of) {
             return;
         }
-        up = false;
-        life++;
-        int survivors = world.random.nextInt(forced, log.size() + 1);
-        log.subList(survivors, log.size()).clear();
-        bodies.clear();
-        wanted.clear();
-        timers.clear();
-        core = newCore();
-        world.after(100 + world.random.nextInt(3_000), this::start);
+        long rest = frozenUntilMillis - world.now();
+        if (rest > 0) {
+            later(of, rest, action);
+        } else {
+            live(action);
+        }
     }
 
-    private Input startHeight(@Nullable Restored restored) {
-        boolean first = chain.isEmpty();
-        Parent parent =
-                first
-                        ? new Parent(World.GENESIS, World.GENESIS_MILLIS, world.set, null)
-                        : new Parent(
-                                chain.getLast().block().id(),
-                                chain.getLast().block().timeMillis(),
-                                world.set,
-                                chain.getLast().commit());
-        return new Input.StartHeight(
-                height(),
-                parent,
-                world.set,
-                world.order,
-                World.PARAMETERS,
-                world.pacing().targetMillis(anchor(), height()),
-                restored,
-                clock());
+    void receive(Validator from, Message message) {
+        Driver now = driver;
+        if (now != null) {
+            act(now, () -> now.receive(from, message));
+        }
     }
 
-    private Anchor anchor() {
+    // Trouble
+
+    void freeze(long millis) {
+        frozenUntilMillis = world.now() + millis;
+    }
+
+    void setClock(long jumpMillis) {
+        clockJumpMillis = jumpMillis;
+        greatestJumpMillis = Math.max(greatestJumpMillis, jumpMillis);
+        hadWrongClock |= jumpMillis != 0;
+    }
+
+    // What is on disk
+
+    Anchor anchor() {
         return chain.isEmpty()
                 ? Anchor.first(World.GENESIS_MILLIS, World.GENESIS_MILLIS)
                 : chain.getLast().anchor();
     }
 
-    private long clock() {
-        return world.now() + clockErrorMillis;
-    }
-
-    // Inputs and effects
-
-    void take(Input input) {
-        if (!up) {
-            return;
+    /** The state after the last block: the flushed one and what was decided since. */
+    Ledger recover() {
+        Ledger ledger = flushed.copy();
+        for (Final block : chain.subList((int) ledger.height(), chain.size())) {
+            World.Block made = block.block();
+            ledger.execute(world.elections.keyOf(made.facts().proposer()), made.payments());
+            world.judge.executed(this, ledger);
         }
-        world.saw(this, input);
-        if (input instanceof Input.InHeight && !(input instanceof Input.Resumed)) {
-            log.add(input);
-        }
-        int current = life;
-        for (Effect effect : core.step(input)) {
-            if (life == current) {
-                carryOut(effect);
-            }
-        }
+        return ledger;
     }
 
-    private void later(long delayMillis, Runnable action) {
-        int current = life;
-        world.after(
-                delayMillis,
-                () -> {
-                    if (life == current) {
-                        action.run();
-                    }
-                });
+    void flush(Ledger ledger) {
+        power.around(() -> flushed = ledger.copy(), () -> {});
     }
 
-    private void carryOut(Effect effect) {
-        switch (effect) {
-            case Effect.OpenBlock open -> {}
-            case Effect.StepEntered entered -> {}
-            case Effect.ClockBehind behind -> {}
-            case Effect.BuildBlock build -> later(executionMillis(), () -> built(build));
-            case Effect.JudgeBlock(Hash id) ->
-                    later(
-                            executionMillis(),
-                            () -> take(new Input.BlockJudged(id, verdict(id), clock())));
-            case Effect.FetchBlock(Hash id) -> {
-                wanted.add(id);
-                if (bodies.contains(id)) {
-                    later(0, () -> arrived(id));
-                }
-            }
-            case Effect.SetTimer(Timer timer, long delay) -> {
-                int number = timers.merge(timer, 1, Integer::sum);
-                later(
-                        delay,
-                        () -> {
-                            if (timers.getOrDefault(timer, 0) == number) {
-                                take(new Input.TimerFired(timer, clock()));
-                            }
-                        });
-            }
-            case Effect.Message message -> say(message);
-            case Effect.Decide decision -> decided(decision);
-            case Effect.FoundEvidence(var evidence) -> world.found(evidence);
-            case Effect.Halt(String reason) -> throw new AssertionError(this + ": " + reason);
-        }
+    Bytes store(Input input) {
+        inputs.add(input);
+        long number = firstInput + inputs.size() - 1;
+        return Bytes.owned(ByteBuffer.allocate(Long.BYTES).putLong(number).array());
     }
 
-    private long executionMillis() {
-        return world.happens(world.faults.slowPercent())
-                ? world.random.nextInt(3_000)
-                : 5 + world.random.nextInt(40);
+    Input load(Bytes payload) {
+        return inputs.get((int) (payload.asReadOnlyBuffer().getLong() - firstInput));
     }
 
-    private Verdict verdict(Hash id) {
-        return world.isValid(id) ? Verdict.VALID : Verdict.INVALID;
-    }
-
-    private void built(Effect.BuildBlock build) {
-        Hash parent = chain.isEmpty() ? World.GENESIS : chain.getLast().block().id();
-        if (build.height() == height()) {
-            var block = world.makeBlock(build.height(), parent, build.timeMillis(), index, true);
-            bodies.add(block.id());
-            if (world.random.nextBoolean()) {
-                candidates.add(block.id()); // the disk was quick; it has to be before a precommit
-            }
-            take(new Input.BlockBuilt(build.round(), block, clock()));
-        }
-    }
-
-    /** Log, signer, network, and back to the core; with a crash possible at every point between. */
-    private void say(Effect.Message message) {
-        if (crashes()) {
-            return;
-        }
-        forced = log.size();
-        if (message instanceof Effect.CastVote vote
-                && vote.kind() == VoteKind.PRECOMMIT
-                && vote.blockId() != null) {
-            candidates.add(vote.blockId());
-        }
-        Signed next = toSign(message);
-        if (crashes() || !mayVoice(next)) {
-            return;
-        }
-        signed = next;
-        signs(message);
-        if (crashes()) {
-            return;
-        }
-        voice(message);
-        if (!crashes()) {
-            Input own = input(message, clock());
-            later(0, () -> take(own));
-        }
-    }
-
-    private boolean crashes() {
-        if (world.happens(world.faults.crashPercent()) && world.happens(10)) {
-            crash();
-        }
-        return !up;
-    }
-
-    /** Whether the signer signs. */
-    boolean mayVoice(Object next) {
-        return signed == null || signed.allows((Signed) next);
-    }
-
-    private static Signed toSign(Effect.Message message) {
-        return switch (message) {
-            case Effect.Propose p ->
-                    new Signed(
-                            p.height(),
-                            p.round(),
-                            0,
-                            p.polRound() + " " + p.blockId(),
-                            p.lock(),
-                            p);
-            case Effect.CastVote v ->
-                    new Signed(
-                            v.height(),
-                            v.round(),
-                            v.kind() == VoteKind.PREVOTE ? 1 : 2,
-                            String.valueOf(v.blockId()),
-                            v.lock(),
-                            v);
-        };
-    }
-
-    /** Lets the judge see what was signed, sent or not. */
-    void signs(Effect.Message message) {
-        world.honestlySays(this, message);
-    }
-
-    /** Sends a signed message to all others. */
-    void voice(Effect.Message message) {
-        world.validators.forEach(peer -> tell(peer, message));
-    }
-
-    /** Sends a message to one peer, a proposal with its block. */
-    final void tell(Validator peer, Effect.Message message) {
-        if (peer.index != index) {
-            world.send(this, peer, () -> peer.take(input(message, peer.clock())));
-            if (message instanceof Effect.Propose propose) {
-                world.send(this, peer, () -> peer.received(propose.blockId()));
-            }
-        }
-    }
-
-    private Input input(Effect.Message message, long at) {
-        return switch (message) {
-            case Effect.Propose p ->
-                    new Input.ProposalArrived(
-                            new Proposal(
-                                    p.height(), p.round(), p.polRound(), p.blockId(), SIGNATURE),
-                            at);
-            case Effect.CastVote v ->
-                    new Input.VoteArrived(
-                            new Vote(
-                                    v.kind(), v.height(), v.round(), v.blockId(), index, SIGNATURE),
-                            at);
-        };
-    }
-
-    private void received(Hash id) {
-        bodies.add(id);
-        if (wanted.contains(id)) {
-            arrived(id);
-        }
-    }
-
-    private void arrived(Hash id) {
-        take(new Input.BlockArrived(world.block(id), clock()));
-    }
-
-    private void decided(Effect.Decide decision) {
-        world.decides(decision);
-        BlockFacts block = world.block(decision.blockId());
-        Anchor next = world.pacing().next(anchor(), block.height(), block.timeMillis());
-        chain.add(new Final(block, decision.commit(), next));
-        candidates.add(block.id());
-        log.clear();
-        forced = 0;
-        later(
-                5 + world.random.nextInt(60),
-                () -> {
-                    wanted.clear();
-                    timers.clear();
-                    take(startHeight(null));
-                });
-    }
-
-    // Gossip: each asks one peer at a time for what it lacks.
-
-    private void gossip(int ofLife) {
-        if (life != ofLife) {
-            return;
-        }
-        Validator peer = world.validators.get(world.random.nextInt(world.validators.size()));
-        if (peer.index != index && peer.up) {
-            peer.help(this);
-        }
-        world.after(GOSSIP_MILLIS, () -> gossip(ofLife));
-    }
-
-    private void help(Validator peer) {
-        long height = peer.height();
-        for (Hash id : peer.wanted) {
-            if (bodies.contains(id)) {
-                world.send(this, peer, () -> peer.received(id));
-            }
-        }
-        if (height < height()) {
-            Final block = chain.get((int) height - 1);
-            world.send(this, peer, () -> peer.take(commit(block, peer)));
-            if (peer.wanted.contains(block.block().id())) {
-                world.send(this, peer, () -> peer.received(block.block().id()));
-            }
-        } else if (core.height() == height && peer.core.height() == height) {
-            for (int round = 0; round <= core.round() + 1; round++) {
-                helpWithRound(peer, round);
-            }
-        }
-    }
-
-    private static Input commit(Final block, Validator peer) {
-        return new Input.CommitArrived(block.commit(), peer.clock());
-    }
-
-    private void helpWithRound(Validator peer, int round) {
-        core.proposal(round)
-                .filter(proposal -> peer.core.proposal(round).isEmpty())
-                .ifPresent(proposal ->
-                        world.send(
-                                this,
-                                peer,
-                                () ->
-                                        peer.take(
-                                                new Input.ProposalArrived(
-                                                        proposal, peer.clock()))));
-        for (VoteKind kind : VoteKind.values()) {
-            VoteView votes = core.votes(round, kind).orElse(null);
-            if (votes != null) {
-                votes.majority().ifPresent(m -> claim(peer, kind, round, m.blockId()));
-                VoteView known = peer.core.votes(round, kind).orElse(null);
-                for (int i = 0; i < world.set.size(); i++) {
-                    pass(peer, votes, known, i);
-                }
-            }
-        }
-    }
-
-    /** Passes on a vote that the peer lacks: the one that counts, and one for a quorum's block. */
-    private void pass(Validator peer, VoteView votes, @Nullable VoteView known, int voter) {
-        Vote vote = votes.vote(voter).orElse(null);
-        Vote forMajority =
-                votes.majority().flatMap(m -> votes.voteFor(m.blockId(), voter)).orElse(vote);
-        for (Vote each : new Vote[] {vote, forMajority}) {
-            if (each != null && (known == null || !known.votersFor(each.blockId()).get(voter))) {
-                world.send(this, peer, () -> peer.take(new Input.VoteArrived(each, peer.clock())));
-            }
-        }
-    }
-
-    private void claim(Validator peer, VoteKind kind, int round, @Nullable Hash id) {
-        long height = core.height();
-        byte[] name = new byte[NodeId.SIZE];
-        name[0] = (byte) index;
-        NodeId self = NodeId.of(name);
-        world.send(
-                this,
-                peer,
-                () ->
-                        peer.take(
-                                new Input.Maj23Claimed(
-                                        self, kind, height, round, id, peer.clock())));
-    }
-
-    @Override
-    public String toString() {
-        return "validator " + index;
+    /** Nobody reads what was logged for heights that are over. */
+    void forgetInputs() {
+        firstInput += inputs.size();
+        inputs.clear();
     }
 }

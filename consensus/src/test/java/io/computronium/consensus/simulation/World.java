@@ -2,82 +2,117 @@ package io.computronium.consensus.simulation;
 
 import io.computronium.consensus.BlockFacts;
 import io.computronium.consensus.ConsensusParameters;
-import io.computronium.consensus.Effect;
 import io.computronium.consensus.GridPacing;
-import io.computronium.consensus.Input;
-import io.computronium.consensus.ProposerOrder;
+import io.computronium.primitives.ChainIdentity;
 import io.computronium.primitives.Hash;
-import io.computronium.primitives.PublicKey;
 import io.computronium.primitives.bft.CommitCertificate;
-import io.computronium.primitives.bft.Evidence;
-import io.computronium.primitives.bft.ValidatorSet;
-import io.computronium.primitives.bft.VoteKind;
+import io.computronium.primitives.bft.Proposal;
+import io.computronium.primitives.bft.Vote;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.function.Function;
-import java.util.stream.IntStream;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** The queue of events, the network between the validators, and the judge of what they do. */
-final class World {
+/** Time, chance, and everything that validators share: blocks, keys, payments to be made. */
+final class World implements Power.Weather {
 
     static final long GENESIS_MILLIS = 1_700_000_000_000L;
     static final Hash GENESIS = hash(-1, 0, 0);
-    static final ConsensusParameters PARAMETERS = ConsensusParameters.DEFAULT;
+    static final ChainIdentity CHAIN = new ChainIdentity("simulation", GENESIS);
+
+    /** Mainnet's, with epochs that end within a run. */
+    static final ConsensusParameters SHORT_EPOCHS = parameters(ConsensusParameters.DEFAULT, 12);
+
+    /** One in twenty seeds of few validators signs with Ed25519. */
+    private static final int REAL_KEYS = 20;
 
     private record Event(long atMillis, long number, Runnable action) {}
 
+    /** A block with what is in it, as its maker made it. */
+    record Block(
+            BlockFacts facts,
+            @Nullable CommitCertificate lastCommit,
+            List<Ledger.Payment> payments,
+            Hash stateRoot,
+            boolean isValid) {}
+
+    final Plan plan;
     final SplittableRandom random;
-    final Faults faults;
-    final ValidatorSet set;
-    final ProposerOrder order;
+    final Keys keys;
+    final Elections elections;
+    final Judge judge;
+    final Network network;
+    final ConsensusParameters parameters;
+    final GridPacing pacing;
     final List<Validator> validators = new ArrayList<>();
+
+    private final Map<Fault, Integer> rates = new EnumMap<>(Fault.class);
     private final PriorityQueue<Event> events =
             new PriorityQueue<>(
                     Comparator.comparingLong(Event::atMillis).thenComparingLong(Event::number));
     private long eventNumber;
     private long now = GENESIS_MILLIS;
+    private boolean faulty;
+    private long faultsInjected;
     private long trace;
 
-    /** Who is on the one side of a partition; empty: there is none. */
-    private final BitSet side = new BitSet();
+    private final Map<Hash, Block> blocks = new HashMap<>();
+    private final Set<Object> verified = new HashSet<>();
+    final List<List<Ledger.Payment>> payments = new ArrayList<>();
 
-    // What the judge has seen.
-    private final TreeMap<Long, Hash> decided = new TreeMap<>();
-    private final TreeMap<Long, Long> times = new TreeMap<>();
-    private final TreeMap<String, String> said = new TreeMap<>();
-    private final TreeMap<String, BitSet> prevotes = new TreeMap<>();
-    private final TreeMap<Hash, BlockFacts> blocks = new TreeMap<>();
-    private final TreeSet<Hash> invalidBlocks = new TreeSet<>();
-
-    World(long seed, int size, Function<SplittableRandom, Faults> faults) {
-        this.random = new SplittableRandom(seed);
-        this.faults = faults.apply(random);
-        this.set =
-                ValidatorSet.of(
-                        IntStream.range(0, size)
-                                .mapToObj(i ->
-                                        new io.computronium.primitives.bft.Validator(key(i), 1))
-                                .toList());
-        // The seed chooses the order of proposers; the epoch is longer than any run.
-        this.order = ProposerOrder.of(set, hash(-2, seed, 0), PARAMETERS.epochs(), 0);
+    World(Plan plan, int keyCount, ConsensusParameters parameters) {
+        this.plan = plan;
+        this.parameters = parameters;
+        this.pacing = new GridPacing(parameters);
+        this.random = new SplittableRandom(plan.seed());
+        boolean real = random.nextInt(REAL_KEYS) == 0 && plan.nodes() <= 4;
+        this.keys = real ? new Keys.Real(keyCount) : new Keys.StandIn();
+        this.elections =
+                new Elections(
+                        plan.seed(),
+                        !plan.faults().isEmpty(),
+                        plan.nodes(),
+                        keyCount,
+                        keys,
+                        parameters.epochs(),
+                        hash(-2, plan.seed(), 0));
+        this.judge = new Judge(this);
+        this.network = new Network(this);
+        for (Fault fault : Fault.values()) {
+            int rate = random.nextInt(3) == 0 ? 0 : 1 + random.nextInt(100);
+            rates.put(fault, plan.faults().contains(fault) ? rate : 0);
+        }
+        for (int i = 0; i < Ledger.ACCOUNTS; i++) {
+            payments.add(new ArrayList<>());
+        }
     }
 
-    /** The key of the validator with this index: keys ascend. */
-    static PublicKey key(int index) {
-        return PublicKey.of(ByteBuffer.allocate(32).putInt(index + 1).array());
+    private static ConsensusParameters parameters(ConsensusParameters of, long epochLength) {
+        return new ConsensusParameters(
+                of.intervalMillis(),
+                of.minIntervalMillis(),
+                of.propose(),
+                of.verdict(),
+                of.prevote(),
+                of.precommit(),
+                of.growthRounds(),
+                of.precisionMillis(),
+                of.messageDelayMillis(),
+                epochLength,
+                of.closeBeforeTargetMillis());
     }
 
     static Hash hash(long a, long b, long c) {
-        return Hash.of(ByteBuffer.allocate(32).putLong(a).putLong(b).putLong(c).array());
+        return Hash.of(ByteBuffer.allocate(Hash.SIZE).putLong(a).putLong(b).putLong(c).array());
     }
 
     // Time
@@ -86,20 +121,16 @@ final class World {
         return now;
     }
 
-    boolean isFaulty() {
-        return now < GENESIS_MILLIS + faults.untilMillis();
-    }
-
-    boolean happens(int percent) {
-        return isFaulty() && random.nextInt(100) < percent;
-    }
-
     void after(long delayMillis, Runnable action) {
         events.add(new Event(now + delayMillis, eventNumber++, action));
     }
 
-    /** Runs until {@code done} or until the time is over. */
-    boolean run(long untilMillis, java.util.function.BooleanSupplier done) {
+    /**
+     * Runs until {@code done}.
+     *
+     * @return false if the time was over before
+     */
+    boolean run(long untilMillis, BooleanSupplier done) {
         while (!done.getAsBoolean()) {
             Event event = events.peek();
             if (event == null || event.atMillis() > untilMillis) {
@@ -112,171 +143,159 @@ final class World {
         return true;
     }
 
-    void start() {
-        for (Validator validator : validators) {
-            after(0, validator::start);
-        }
-        after(1_000, this::trouble);
+    // Chance
+
+    /** Begins or ends the time of faults. */
+    void setFaulty(boolean faulty) {
+        this.faulty = faulty;
     }
 
-    /** Once a second: crashes, blackouts and partitions. */
-    private void trouble() {
-        side.clear();
-        if (!isFaulty()) {
-            validators.forEach(Validator::start);
-            return;
+    boolean isFaulty() {
+        return faulty;
+    }
+
+    /** Up to 100; 0: this fault does not happen in this run. */
+    int rate(Fault fault) {
+        return rates.getOrDefault(fault, 0);
+    }
+
+    /**
+     * Whether a fault strikes now.
+     *
+     * @param perMillion its greatest chance, at rate 100
+     */
+    boolean strikes(Fault fault, int perMillion) {
+        int rate = rate(fault);
+        if (!faulty || rate == 0 || random.nextInt(100_000_000) >= (long) perMillion * rate) {
+            return false;
         }
-        if (happens(faults.partitionPercent())) {
-            validators.forEach(v -> side.set(v.index(), random.nextBoolean()));
-        }
-        boolean blackout = happens(faults.blackoutPercent());
-        for (Validator validator : validators) {
-            if (blackout || happens(faults.crashPercent())) {
-                validator.crash();
+        count();
+        return true;
+    }
+
+    /** Counts a fault that was injected. */
+    void count() {
+        faultsInjected++;
+    }
+
+    long faultsInjected() {
+        return faultsInjected;
+    }
+
+    @Override
+    public boolean failsDisk() {
+        return strikes(Fault.DISK_ERROR, 1_000);
+    }
+
+    @Override
+    public boolean cutsPower() {
+        return strikes(Fault.POWER_CUT, 3_000);
+    }
+
+    @Override
+    public Power.Moment moment() {
+        return switch (random.nextInt(3)) {
+            case 0 -> Power.Moment.BEFORE;
+            case 1 -> Power.Moment.TORN;
+            default -> Power.Moment.AFTER;
+        };
+    }
+
+    /**
+     * Whether a log may be lost on top of those that are: who has lost its log may be silent for a
+     * round, which only less than a third may be.
+     */
+    boolean canLoseLog(Validator loser) {
+        var set = elections.set(loser.height());
+        long power = 0;
+        for (Validator other : validators) {
+            var index = set.indexOf(keys.publicKey(other.key()));
+            boolean lacking = other == loser || !other.isHealthy() || other.hasLostLog();
+            if (lacking && index.isPresent()) {
+                power += set.get(index.getAsInt()).power();
             }
         }
-        after(1_000, this::trouble);
+        return 3 * power < set.totalPower();
     }
 
-    // Network
+    // Blocks and payments
 
-    /** Delivers {@code action} to a validator, late, or never. */
-    void send(Validator from, Validator to, Runnable action) {
-        boolean cut = side.get(from.index()) != side.get(to.index());
-        if (cut || happens(faults.lossPercent())) {
-            return;
-        }
-        int max = isFaulty() ? faults.maxDelayMillis() : 40;
-        after(
-                1 + random.nextInt(max),
-                () -> {
-                    if (to.isUp()) {
-                        action.run();
-                    }
-                });
+    Block publish(Block block) {
+        blocks.put(block.facts().id(), block);
+        return block;
     }
 
-    // Blocks
+    int blocksMade() {
+        return blocks.size();
+    }
 
-    BlockFacts makeBlock(long height, Hash parent, long timeMillis, int maker, boolean isValid) {
-        var block =
-                new BlockFacts(
-                        hash(height, maker, blocks.size()), height, parent, timeMillis, key(maker));
-        blocks.put(block.id(), block);
-        if (!isValid) {
-            invalidBlocks.add(block.id());
+    Block block(Hash id) {
+        Block block = blocks.get(id);
+        if (block == null) {
+            throw new IllegalStateException("block " + id + " was never made");
         }
         return block;
     }
 
-    BlockFacts block(Hash id) {
-        return check(blocks.get(id), "block " + id + " was never made");
+    /** A client pays. */
+    void submitPayment() {
+        int from = random.nextInt(Ledger.ACCOUNTS);
+        var sent = payments.get(from);
+        sent.add(
+                new Ledger.Payment(
+                        from, sent.size(), random.nextInt(Ledger.ACCOUNTS), random.nextInt(300)));
     }
 
-    boolean isValid(Hash id) {
-        return !invalidBlocks.contains(id);
+    // Signatures: each is checked once, for all who get it.
+
+    boolean isSigned(Vote vote, int key) {
+        return isSigned(vote, key, vote.signBytes(CHAIN), vote.signature());
     }
 
-    // The judge
+    boolean isSigned(Proposal proposal, int key) {
+        return isSigned(proposal, key, proposal.signBytes(CHAIN), proposal.signature());
+    }
 
-    void saw(Validator validator, Input input) {
-        trace = 31 * (31 * trace + now) + 31L * validator.index() + input.hashCode();
+    private boolean isSigned(
+            Object message, int key, byte[] bytes, io.computronium.primitives.Signature signature) {
+        var checked = List.of(message, key);
+        if (verified.contains(checked)) {
+            return true;
+        }
+        boolean good = keys.verify(keys.publicKey(key), bytes, signature);
+        if (good) {
+            verified.add(checked);
+        }
+        return good;
+    }
+
+    boolean isValid(CommitCertificate commit) {
+        var set = elections.set(commit.height());
+        var checked = List.of(commit, commit.signatures().size());
+        if (verified.contains(checked)) {
+            return true;
+        }
+        boolean good = commit.isValid(CHAIN, set, keys::verify);
+        if (good) {
+            verified.add(checked);
+        }
+        return good;
+    }
+
+    /** What was checked for heights gone by is not asked for again. */
+    void forgetChecks() {
+        verified.clear();
+    }
+
+    // Trace
+
+    /** Notes that something happened to a validator. */
+    void trace(int node, long what) {
+        trace = (trace * 31 + now) * 0x9e3779b97f4a7c15L + what * 31 + node;
+        trace ^= trace >>> 29;
     }
 
     long trace() {
         return trace;
-    }
-
-    int heights() {
-        return decided.size();
-    }
-
-    long timeOf(long height) {
-        return check(times.get(height), "height is not decided");
-    }
-
-    /** INV-1 agreement, INV-3 validity, INV-6 rising time. */
-    void decides(Effect.Decide decision) {
-        long height = decision.height();
-        Hash id = decision.blockId();
-        Hash first = decided.putIfAbsent(height, id);
-        check(first == null || first.equals(id), "two blocks at height " + height);
-        check(isValid(id), "an invalid block at height " + height);
-        check(isFinal(decision.commit()), "a certificate without a quorum at " + height);
-        BlockFacts block = block(id);
-        times.put(height, block.timeMillis());
-        if (height > 1) {
-            check(Objects.equals(block.parent(), decided.get(height - 1)), "parent of " + height);
-            check(block.timeMillis() >= timeOf(height - 1) + 500, "time of " + height);
-        }
-    }
-
-    private boolean isFinal(CommitCertificate commit) {
-        return set.isQuorum(commit.signers().toBitSet(set.size()).cardinality());
-    }
-
-    /** INV-2 nobody honest says two things; INV-4 nobody honest votes against its lock. */
-    void honestlySays(Validator validator, Effect.Message message) {
-        String step =
-                switch (message) {
-                    case Effect.Propose p -> p.height() + "/" + p.round() + "/proposal";
-                    case Effect.CastVote v -> v.height() + "/" + v.round() + "/" + v.kind();
-                };
-        String content =
-                switch (message) {
-                    case Effect.Propose p -> p.polRound() + " " + p.blockId();
-                    case Effect.CastVote v -> String.valueOf(v.blockId());
-                };
-        String before = said.putIfAbsent(validator.index() + "/" + step, content);
-        check(before == null || before.equals(content), validator + " said two things at " + step);
-        if (message instanceof Effect.CastVote vote && vote.kind() == VoteKind.PREVOTE) {
-            Hash id = vote.blockId();
-            Hash locked = vote.lock().blockId();
-            if (id != null && locked != null && !id.equals(locked)) {
-                check(
-                        hadPrevotes(vote.height(), vote.lock().round(), vote.round(), id),
-                        validator + " prevoted against its lock at " + step);
-            }
-            prevoted(validator, vote.height(), vote.round(), id);
-        }
-    }
-
-    void prevoted(Validator validator, long height, int round, @Nullable Hash id) {
-        prevotes.computeIfAbsent(height + "/" + round + "/" + id, key -> new BitSet())
-                .set(validator.index());
-    }
-
-    private boolean hadPrevotes(long height, int from, int to, Hash id) {
-        return IntStream.range(from, to)
-                .mapToObj(round -> prevotes.get(height + "/" + round + "/" + id))
-                .anyMatch(bits -> bits != null && set.isQuorum(bits.cardinality()));
-    }
-
-    /** INV-5 no evidence against the honest. */
-    void found(Evidence evidence) {
-        int index =
-                switch (evidence) {
-                    case Evidence.DuplicateVote votes -> votes.first().validatorIndex();
-                    case Evidence.DuplicateProposal proposals ->
-                            order.proposer(evidence.height(), proposals.first().round());
-                };
-        check(!validators.get(index).isHonest(), "evidence against an honest validator");
-    }
-
-    GridPacing pacing() {
-        return new GridPacing(PARAMETERS);
-    }
-
-    static void check(boolean holds, String statement) {
-        if (!holds) {
-            throw new AssertionError(statement);
-        }
-    }
-
-    private static <T> T check(@Nullable T value, String statement) {
-        if (value == null) {
-            throw new AssertionError(statement);
-        }
-        return value;
     }
 }

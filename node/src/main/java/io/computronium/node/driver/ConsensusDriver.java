@@ -172,8 +172,8 @@ public final class ConsensusDriver {
                     damage.where(),
                     signFrom);
         }
-        List<WalInputs.Entry> entries = decode(head, replay.records());
-        if (entries.isEmpty() || !isStart(entries.getFirst())) {
+        List<WalInputs.Entry> entries = sinceStart(decode(head, replay.records()));
+        if (entries.isEmpty() || !holdsLastSigned(height, entries)) {
             startHeight(head, restored(height));
         } else {
             messages.startHeight(head);
@@ -190,6 +190,27 @@ public final class ConsensusDriver {
                                 logged,
                                 (target, restored, at) -> startInput(head, target, restored, at)))
                 .toList();
+    }
+
+    /** The entries from the last start of the height on; none if that is not there. */
+    private static List<WalInputs.Entry> sinceStart(List<WalInputs.Entry> entries) {
+        int start = entries.size() - 1;
+        while (start >= 0 && !isStart(entries.get(start))) {
+            start--;
+        }
+        return start < 0 ? List.of() : entries.subList(start, entries.size());
+    }
+
+    /**
+     * Whether the log knows what was signed last. It is forced before the signer is asked, so if
+     * not, more than a torn tail is gone, and only the signer's file knows the lock.
+     */
+    private boolean holdsLastSigned(long height, List<WalInputs.Entry> entries) {
+        return restored(height) == null
+                || entries.stream()
+                        .anyMatch(entry ->
+                                entry instanceof WalInputs.Entry.Signing signing
+                                        && signedBefore(signing.unsigned()).isPresent());
     }
 
     private static boolean isStart(WalInputs.Entry entry) {
@@ -217,7 +238,7 @@ public final class ConsensusDriver {
             replay(lastSigned);
         }
         LOG.info("resumed height {} from {} log entries", height, entries.size());
-        feed(new Input.Resumed(clock.wallMillis()));
+        feed(new Input.Resumed(restored(height), clock.wallMillis()));
     }
 
     private Optional<Input> signedBefore(Input unsigned) {
@@ -305,8 +326,13 @@ public final class ConsensusDriver {
 
     // ---- inputs and effects
 
-    /** Logs an input, takes it to the core, and carries out what follows, and what follows that. */
+    /**
+     * Logs an input, takes it to the core, and carries out what follows, and what follows that. It
+     * is logged on arrival: when one step makes us sign twice, the first message is on disk before
+     * the second is signed, and a replay knows both.
+     */
     void feed(Input input) {
+        log(input);
         inbox.add(input);
         if (feeding) {
             return;
@@ -315,7 +341,6 @@ public final class ConsensusDriver {
         try {
             Input next;
             while (!stopped && (next = inbox.poll()) != null) {
-                log(next);
                 LOG.trace("<- {}", next);
                 core.step(next).forEach(this::carryOut);
             }
@@ -344,6 +369,7 @@ public final class ConsensusDriver {
             case Effect.SetTimer set -> setTimer(set);
             case Effect.StepEntered entered -> entered(entered);
             case Effect.Decide decide -> decide(decide);
+            case Effect.FeedAgain again -> feed(again.message());
             case Effect.FoundEvidence found -> found(found.evidence());
             case Effect.ClockBehind behind ->
                     LOG.warn("our clock is {} ms behind the chain's", behind.lagMillis());

@@ -7,6 +7,7 @@ import io.computronium.primitives.Principal;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.stream.StreamSupport;
 
 /**
  * A named parameter of a method.
@@ -24,7 +25,9 @@ record Param<T>(
     enum Type {
         STRING,
         INTEGER,
-        BOOLEAN
+        BOOLEAN,
+        /** In a query, the JSON text of one. */
+        ARRAY
     }
 
     /** The height whose state is read; absent: the latest. */
@@ -53,6 +56,15 @@ record Param<T>(
     static <T> Param<T> text(String name, String description, Function<String, T> read) {
         return new Param<>(
                 name, description, Type.STRING, true, node -> read.apply(node.textValue()));
+    }
+
+    static Param<List<JsonNode>> list(String name, String description) {
+        return new Param<>(
+                name,
+                description,
+                Type.ARRAY,
+                false,
+                node -> StreamSupport.stream(node.spliterator(), false).toList());
     }
 
     static Param<Hash> hash(String name, String description) {
@@ -117,6 +129,7 @@ record Param<T>(
                     case STRING -> node.isTextual();
                     case INTEGER -> node.isIntegralNumber();
                     case BOOLEAN -> node.isBoolean();
+                    case ARRAY -> node.isArray();
                 };
         if (!fits) {
             throw RpcError.params(name + ": " + description + " expected");

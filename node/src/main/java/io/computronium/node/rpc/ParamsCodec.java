@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,6 +67,9 @@ record ParamsCodec<P>(List<Param<?>> declared, Function<Arguments, P> read) {
         }
         if (type.equals(Optional.of(Param.Type.BOOLEAN)) && text.matches("true|false")) {
             return BooleanNode.valueOf(text.equals("true"));
+        }
+        if (type.equals(Optional.of(Param.Type.ARRAY)) && text.startsWith("[")) {
+            return Json.parse(text.getBytes(StandardCharsets.UTF_8));
         }
         return Json.text(text);
     }

@@ -17,7 +17,8 @@ final class RpcError extends RuntimeException {
         NOT_FOUND(-32_001, 404),
         PRUNED(-32_002, 410),
         REFUSED(-32_003, 422),
-        LIMIT(-32_005, 429);
+        LIMIT(-32_005, 429),
+        CONTRACT(-32_006, 422);
 
         final int code;
         final int httpStatus;
@@ -63,6 +64,20 @@ final class RpcError extends RuntimeException {
             data.put("detail", detail);
         }
         return new RpcError(Kind.REFUSED, "transaction refused: " + reason, data);
+    }
+
+    /**
+     * Answered by a contract, or by the kernel in its place.
+     *
+     * @param code of the contract's error, 1 to 99 if it is the kernel's
+     * @param meaning may be empty
+     */
+    static RpcError contract(long code, String name, String meaning) {
+        var data = Json.object().put("code", Long.toString(code)).put("name", name);
+        if (!meaning.isEmpty()) {
+            data.put("meaning", meaning);
+        }
+        return new RpcError(Kind.CONTRACT, "contract error: " + name, data);
     }
 
     Kind kind() {

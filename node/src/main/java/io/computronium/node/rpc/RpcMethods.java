@@ -27,6 +27,7 @@ public final class RpcMethods {
                 Stream.of(
                                 new ChainMethods(chain).all(),
                                 new AccountMethods(chain).all(),
+                                new ContractMethods(chain).all(),
                                 new TransactionMethods(chain, pool, intake, node).all(),
                                 new ValidatorMethods(chain).all(),
                                 new NodeMethods(chain, pool, node).all())

@@ -4,6 +4,7 @@ import io.computronium.primitives.Principal;
 import io.computronium.primitives.PublicKey;
 import io.computronium.primitives.state.AccountState;
 import io.computronium.primitives.state.CoinSupply;
+import io.computronium.vm.ReadOnlyCall;
 import java.util.List;
 
 /** The state at one height. Immutable. */
@@ -18,6 +19,13 @@ public interface StateView {
 
     /** The set that decides the next height. */
     Validators validators();
+
+    /**
+     * Reads of contracts in this state, for one question and one thread.
+     *
+     * @param gasLimit the most work that they may be
+     */
+    ReadOnlyCall contracts(long gasLimit);
 
     /**
      * @param seats in the order of the set

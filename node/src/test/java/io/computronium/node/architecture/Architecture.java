@@ -48,7 +48,7 @@ public final class Architecture {
                     module("p2p", "primitives"),
                     module("genesis", "primitives", "consensus", "vm"),
                     module("node", "primitives", "consensus", "vm", "storage", "p2p", "genesis"),
-                    module("cli", "primitives", "genesis", "node"));
+                    module("cli", "primitives", "vm", "genesis", "node"));
 
     private static final String GENERATED = "io.computronium.primitives.proto..";
 

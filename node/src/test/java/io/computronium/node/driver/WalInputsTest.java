@@ -143,10 +143,10 @@ class WalInputsTest {
     void whatIsNeverLoggedIsRefused() {
         assertThrows(
                 IllegalArgumentException.class,
-                () -> WalInputs.encode(HEIGHT, new Input.Resumed(AT)));
+                () -> WalInputs.encode(HEIGHT, new Input.Resumed(null, AT)));
         assertThrows(
                 IllegalArgumentException.class,
-                () -> WalInputs.signing(HEIGHT, new Input.Resumed(AT)));
+                () -> WalInputs.signing(HEIGHT, new Input.Resumed(null, AT)));
     }
 
     @ParameterizedTest

@@ -21,9 +21,11 @@ import io.computronium.primitives.block.Header;
 import io.computronium.primitives.block.KernelFailure;
 import io.computronium.primitives.block.Receipt;
 import io.computronium.primitives.codec.BlockCodec;
+import io.computronium.primitives.codec.StateCodec;
 import io.computronium.primitives.codec.TransactionCodec;
 import io.computronium.primitives.state.AccountState;
 import io.computronium.primitives.state.CoinSupply;
+import io.computronium.primitives.state.StateKey;
 import io.computronium.primitives.tx.Asset;
 import io.computronium.primitives.tx.Call;
 import io.computronium.primitives.tx.Credential;
@@ -31,6 +33,13 @@ import io.computronium.primitives.tx.PostCondition;
 import io.computronium.primitives.tx.PostConditionMode;
 import io.computronium.primitives.tx.Transaction;
 import io.computronium.primitives.tx.TransactionBody;
+import io.computronium.vm.BlockContext;
+import io.computronium.vm.ExecutionParameters;
+import io.computronium.vm.GasTable;
+import io.computronium.vm.ReadOnlyCall;
+import io.computronium.vm.Rules;
+import io.computronium.vm.value.Value;
+import io.computronium.vm.value.ValueCodec;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
@@ -227,6 +236,29 @@ final class FakeNode implements ChainReads, PendingTransactions, NodeReads, Tran
         @Override
         public CoinSupply supply() {
             return new CoinSupply(1_000, 50, 7);
+        }
+
+        /** The sample contracts, and of the template {@code box} ALICE's instance {@code tin}. */
+        @Override
+        public ReadOnlyCall contracts(long gasLimit) {
+            var rules =
+                    new Rules(
+                            Rules.V1,
+                            new ChainIdentity("test-1", GENESIS),
+                            AddressVersions.TESTNET,
+                            new ExecutionParameters(300_000_000, 15 << 20, 100, 100, 3_600),
+                            GasTable.V1,
+                            SampleContracts.REGISTRY);
+            var tin = StateKey.contract(Principal.of(ALICE.address(), "tin"));
+            var instance = StateKey.record(tin, 0, Bytes.EMPTY);
+            var template = ValueCodec.encode(Value.Ascii.of("box"));
+            var supply = Bytes.owned(StateCodec.COIN_SUPPLY.encode(supply()));
+            var records = Map.of(instance, template, StateKey.coinSupply(), supply);
+            return new ReadOnlyCall(
+                    rules,
+                    key -> Optional.ofNullable(records.get(key)),
+                    new BlockContext(2, 1_700_000_001_000L, KEY),
+                    gasLimit);
         }
 
         @Override

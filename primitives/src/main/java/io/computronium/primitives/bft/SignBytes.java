@@ -3,6 +3,7 @@ package io.computronium.primitives.bft;
 import io.computronium.primitives.Bytes;
 import io.computronium.primitives.ChainIdentity;
 import io.computronium.primitives.Hash;
+import io.computronium.primitives.Principal;
 import io.computronium.primitives.PublicKey;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * 0x30 sender, 0x31 payer        transaction id
  * 0x40 payment authorisation     its id
  * 0x41 possession of a key       account, as bytes of a principal ‖ key
+ * 0x48 draw from a meter         meter u64 ‖ cumulative quantity u64 ‖ contract, as bytes of a principal
  * </pre>
  */
 public final class SignBytes {
@@ -34,6 +36,7 @@ public final class SignBytes {
     private static final int TRANSACTION_PAYER = 0x31;
     private static final int PAYMENT_AUTHORISATION = 0x40;
     private static final int KEY_POSSESSION = 0x41;
+    private static final int METER_DRAW = 0x48;
 
     private SignBytes() {}
 
@@ -103,6 +106,23 @@ public final class SignBytes {
      */
     public static byte[] paymentAuthorisation(ChainIdentity chain, Hash id) {
         return identified(chain, PAYMENT_AUTHORISATION, id);
+    }
+
+    /**
+     * The consent of a meter's cosigner that the company draws up to a quantity.
+     *
+     * @param company contract that has the meter
+     * @param meter its number
+     * @param quantity all that was used, from the beginning
+     */
+    public static byte[] meterDraw(
+            ChainIdentity chain, Principal company, long meter, long quantity) {
+        Bytes contract = company.toBytes();
+        return bytesOf(
+                start(chain, METER_DRAW, 8 + 8 + contract.size())
+                        .putLong(meter)
+                        .putLong(quantity)
+                        .put(contract.toArray()));
     }
 
     private static byte[] identified(ChainIdentity chain, int kind, Hash id) {

@@ -5,6 +5,7 @@ import io.computronium.storage.disk.Disk;
 import io.computronium.storage.disk.DiskFile;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * goes on with the next good record, because damage in a height that has ended is of no concern.
  */
 final class Recovery {
+
+    private static final byte[] ZEROS = new byte[4_096];
 
     private final List<WalRecord> records = new ArrayList<>();
     private @Nullable String damage;
@@ -100,6 +103,7 @@ final class Recovery {
 
     private int readRecords(byte[] bytes, String name) {
         int at = SegmentHeader.SIZE;
+        int written = written(bytes);
         while (true) {
             var frame = Frame.read(bytes, at, sequence);
             if (frame != null) {
@@ -107,7 +111,7 @@ final class Recovery {
                 at += frame.size();
                 continue;
             }
-            if (nextMark(bytes, at) < 0) {
+            if (nextMark(bytes, at, written) < 0) {
                 return at;
             }
             damage = name + " at " + at;
@@ -133,10 +137,20 @@ final class Recovery {
         damage = null;
     }
 
-    /** Where the next batch begins, from {@code from} on; -1 if none does. */
-    private int nextMark(byte[] bytes, int from) {
+    /** How many bytes are left without the zeros at the end, of which most of a file consists. */
+    private static int written(byte[] bytes) {
+        int end = bytes.length;
+        while (end >= ZEROS.length
+                && Arrays.equals(bytes, end - ZEROS.length, end, ZEROS, 0, ZEROS.length)) {
+            end -= ZEROS.length;
+        }
+        return end;
+    }
+
+    /** Where the next batch begins, from {@code from} up to {@code end}; -1 if none does. */
+    private int nextMark(byte[] bytes, int from, int end) {
         int kindAt = from + Frame.KIND;
-        while (kindAt < bytes.length) {
+        while (kindAt < end) {
             if (bytes[kindAt] == (byte) Frame.MARK) {
                 var frame = Frame.read(bytes, kindAt - Frame.KIND, sequence);
                 if (frame != null && frame.kind() == Frame.MARK) {

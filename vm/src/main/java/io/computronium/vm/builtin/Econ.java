@@ -96,7 +96,7 @@ public final class Econ {
             Parameter.coins("fee", "what service-fee said for the payment");
 
     static final Contract DECLARATION =
-            Contract.singleton("econ", 28, "Fees, burning, minting, and the treasury of the chain.")
+            Contract.singleton("econ", 28, "Fees, burning, minting, and the treasury of the chain")
                     .variables(PARAMETERS, PENDING)
                     .methods(
                             Method.readOnly("service-fee", "the fee on top of a payment")

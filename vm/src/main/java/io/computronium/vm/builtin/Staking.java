@@ -218,7 +218,7 @@ public final class Staking {
             Contract.singleton(
                             "staking",
                             37,
-                            "Validators, the stake behind them, rewards, penalties, elections.")
+                            "Validators, the stake behind them, rewards, penalties, elections")
                     .variables(
                             PARAMETERS,
                             StakingState.EPOCH_LENGTH,

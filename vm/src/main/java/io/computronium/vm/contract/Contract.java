@@ -3,12 +3,15 @@ package io.computronium.vm.contract;
 import io.computronium.primitives.Principal;
 import io.computronium.primitives.tx.Asset;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -133,6 +136,18 @@ public final class Contract {
     /** Besides those in common. */
     public List<Fault> faults() {
         return faults;
+    }
+
+    /** Every error that it may answer, ascending by code. */
+    public List<Fault> allFaults() {
+        return Stream.concat(faults.stream(), Arrays.stream(Fault.Common.values()))
+                .sorted(Comparator.comparingInt(fault -> fault.code(module)))
+                .toList();
+    }
+
+    /** The error behind a code in an answer. */
+    public Optional<Fault> fault(long code) {
+        return allFaults().stream().filter(fault -> fault.code(module) == code).findFirst();
     }
 
     public List<EventType> events() {

@@ -70,7 +70,7 @@ final class Membership {
         return true;
     }
 
-    private static int codePoints(Bytes utf8) {
+    static int codePoints(Bytes utf8) {
         int count = 0;
         for (int i = 0; i < utf8.size(); i++) {
             // Every byte but those that continue a character.

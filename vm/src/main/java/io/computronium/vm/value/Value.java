@@ -3,6 +3,8 @@ package io.computronium.vm.value;
 import io.computronium.primitives.Bytes;
 import io.computronium.primitives.MalformedDataException;
 import io.computronium.primitives.Principal;
+import io.computronium.primitives.Uint128;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,6 +30,20 @@ public sealed interface Value {
         public static Int of(long value) {
             return new Int(value >> 63, value);
         }
+
+        /**
+         * @throws ArithmeticException if {@code value} needs more than 128 bits
+         */
+        public static Int of(BigInteger value) {
+            requireBits(value.bitLength() < 2 * Long.SIZE);
+            return new Int(value.shiftRight(Long.SIZE).longValue(), value.longValue());
+        }
+
+        public BigInteger toBigInteger() {
+            return BigInteger.valueOf(high)
+                    .shiftLeft(Long.SIZE)
+                    .or(new Uint128(0, low).toBigInteger());
+        }
     }
 
     /**
@@ -45,6 +61,18 @@ public sealed interface Value {
                 throw new IllegalArgumentException("negative: " + value);
             }
             return new UInt(0, value);
+        }
+
+        /**
+         * @throws ArithmeticException if {@code value} is negative or needs more than 128 bits
+         */
+        public static UInt of(BigInteger value) {
+            requireBits(value.signum() >= 0 && value.bitLength() <= 2 * Long.SIZE);
+            return new UInt(value.shiftRight(Long.SIZE).longValue(), value.longValue());
+        }
+
+        public BigInteger toBigInteger() {
+            return new Uint128(high, low).toBigInteger();
         }
     }
 
@@ -173,6 +201,12 @@ public sealed interface Value {
          */
         public Field {
             MalformedDataException.unless(Names.isName(name), "tuple: not a name of a field");
+        }
+    }
+
+    private static void requireBits(boolean fit) {
+        if (!fit) {
+            throw Words128.overflow();
         }
     }
 }

@@ -1,15 +1,14 @@
 package io.computronium.vm.value;
 
 import io.computronium.primitives.Uint128;
-import java.math.BigInteger;
 import java.util.List;
 
 /**
  * Values as the contract language writes them: {@code (ok { amount: u5, memo: none })}. For people;
  * the bytes of {@link ValueCodec} are the authority.
  *
- * <p>Control characters other than line breaks and tabs are shown as {@code \}{@code u{1b}}, so
- * that text from a contract cannot steer a terminal.
+ * <p>{@link ValueLiteral} reads the same text back. Control characters other than line breaks and
+ * tabs are shown as {@code \}{@code u{1b}}, so that text from a contract cannot steer a terminal.
  */
 public final class ValueText {
 
@@ -25,7 +24,7 @@ public final class ValueText {
 
     private void append(Value value) {
         switch (value) {
-            case Value.Int integer -> out.append(signed(integer));
+            case Value.Int integer -> out.append(integer.toBigInteger());
             case Value.UInt integer ->
                     out.append('u').append(new Uint128(integer.high(), integer.low()));
             case Value.Bool bool -> out.append(bool.value());
@@ -40,11 +39,6 @@ public final class ValueText {
             case Value.ListValue list -> append(list.elements());
             case Value.Tuple tuple -> append(tuple);
         }
-    }
-
-    private static BigInteger signed(Value.Int integer) {
-        var low = new BigInteger(Long.toUnsignedString(integer.low()));
-        return BigInteger.valueOf(integer.high()).shiftLeft(Long.SIZE).add(low);
     }
 
     private void appendWrapped(String kind, Value value) {

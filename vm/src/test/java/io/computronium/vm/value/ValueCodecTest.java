@@ -3,21 +3,13 @@ package io.computronium.vm.value;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.computronium.primitives.Address;
 import io.computronium.primitives.Bytes;
 import io.computronium.primitives.MalformedDataException;
-import io.computronium.primitives.Principal;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -102,7 +94,7 @@ final class ValueCodecTest {
         long seed = 20_260_101;
         var random = new Random(seed);
         for (int i = 0; i < 2_000; i++) {
-            Value value = randomValue(random, 4);
+            Value value = RandomValues.next(random, 4);
             Bytes bytes = ValueCodec.encode(value);
             assertEquals(value, ValueCodec.decode(bytes), () -> "seed " + seed);
         }
@@ -114,7 +106,7 @@ final class ValueCodecTest {
         long seed = 20_260_102;
         var random = new Random(seed);
         for (int i = 0; i < 20_000; i++) {
-            byte[] bytes = ValueCodec.encode(randomValue(random, 3)).toArray();
+            byte[] bytes = ValueCodec.encode(RandomValues.next(random, 3)).toArray();
             bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
             Bytes mutated = Bytes.owned(bytes);
             try {
@@ -155,61 +147,12 @@ final class ValueCodecTest {
         return value;
     }
 
-    private static Value randomValue(Random random, int depth) {
-        int kinds = depth == 0 ? 8 : 13;
-        return switch (random.nextInt(kinds)) {
-            case 0 -> new Value.Int(random.nextLong(), random.nextLong());
-            case 1 -> new Value.UInt(random.nextLong(), random.nextLong());
-            case 2 -> new Value.Bool(random.nextBoolean());
-            case 3 -> new Value.Buffer(randomBytes(random, random.nextInt(40)));
-            case 4 -> Value.Ascii.of("a~ \n".repeat(random.nextInt(4)));
-            case 5 -> Value.Utf8.of("é😀".repeat(random.nextInt(4)));
-            case 6 -> new Value.PrincipalValue(randomPrincipal(random));
-            case 7 -> new Value.None();
-            case 8 -> new Value.Some(randomValue(random, depth - 1));
-            case 9 -> new Value.Ok(randomValue(random, depth - 1));
-            case 10 -> new Value.Err(randomValue(random, depth - 1));
-            case 11 ->
-                    new Value.ListValue(
-                            IntStream.range(0, random.nextInt(4))
-                                    .mapToObj(i -> randomValue(random, depth - 1))
-                                    .toList());
-            default -> {
-                var fields = new TreeMap<String, Value>();
-                for (int i = random.nextInt(4); i >= 0; i--) {
-                    fields.put("f" + random.nextInt(20), randomValue(random, depth - 1));
-                }
-                yield Value.Tuple.of(fields);
-            }
-        };
-    }
-
-    private static Principal randomPrincipal(Random random) {
-        var address =
-                Address.of(random.nextInt(32), randomBytes(random, Address.HASH_SIZE).toArray());
-        return random.nextBoolean()
-                ? Principal.of(address)
-                : Principal.of(address, "c".repeat(1 + random.nextInt(40)));
-    }
-
-    private static Bytes randomBytes(Random random, int size) {
-        var bytes = new byte[size];
-        random.nextBytes(bytes);
-        return Bytes.owned(bytes);
-    }
-
     private static List<Vector> vectors() throws IOException {
-        try (InputStream in =
-                        Objects.requireNonNull(
-                                ValueCodecTest.class.getResourceAsStream("/vectors/sip-005.tsv"));
-                var reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
-                Stream<String> lines = reader.lines()) {
-            return lines.filter(line -> !line.startsWith("#"))
-                    .map(line -> {
-                        int tab = line.indexOf('\t');
-                        return new Vector(line.substring(0, tab), line.substring(tab + 1));
-                    })
-                    .toList();
-        }
+        return VectorLines.of("sip-005.tsv")
+                .map(line -> {
+                    int tab = line.indexOf('\t');
+                    return new Vector(line.substring(0, tab), line.substring(tab + 1));
+                })
+                .toList();
     }
 }
