@@ -1,5 +1,6 @@
 package io.computronium.consensus;
 
+import io.computronium.primitives.bft.Epochs;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,7 @@
 package io.computronium.consensus;
 
 import io.computronium.primitives.Hash;
+import io.computronium.primitives.bft.Epochs;
 import io.computronium.primitives.bft.ValidatorSet;
 import io.computronium.primitives.crypto.Domain;
 import io.computronium.primitives.crypto.Sha256;

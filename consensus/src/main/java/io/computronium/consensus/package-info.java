@@ -16,7 +16,7 @@
  *
  * <p>{@link io.computronium.consensus.GridPacing} decides when a block is due, {@link
  * io.computronium.consensus.ProposerOrder} whose turn it is, {@link
- * io.computronium.consensus.Epochs} where epochs begin. All of them are functions of committed
+ * io.computronium.primitives.bft.Epochs} where epochs begin. All of them are functions of committed
  * data.
  */
 @NullMarked

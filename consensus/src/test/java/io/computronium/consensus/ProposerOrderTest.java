@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.computronium.primitives.Hash;
 import io.computronium.primitives.PublicKey;
+import io.computronium.primitives.bft.Epochs;
 import io.computronium.primitives.bft.Validator;
 import io.computronium.primitives.bft.ValidatorSet;
 import java.util.List;

@@ -56,7 +56,7 @@ public final class Devnet {
 
     /**
      * The genesis of a network of {@code validators} equal validators, where the {@link #ACCOUNTS}
-     * and the operators have 10 million CPTM each.
+     * and the operators have 10 million CPTM each, and the operators 100,000 at stake besides.
      *
      * @param timeMillis when it starts
      */
@@ -65,7 +65,12 @@ public final class Devnet {
         for (int i = 0; i < validators; i++) {
             seats.add(
                     new GenesisValidator(
-                            validator(i), key(validator(i)).publicKey(), 1, account(operator(i))));
+                            validator(i),
+                            key(validator(i)).publicKey(),
+                            1,
+                            account(operator(i)),
+                            GenesisValidator.DEFAULT_BOND,
+                            GenesisValidator.DEFAULT_COMMISSION_BP));
         }
         List<GenesisAccount> accounts =
                 Stream.concat(

@@ -41,22 +41,32 @@ public record GenesisDocument(
         accounts = List.copyOf(accounts);
         List<GenesisFault> faults = new ArrayList<>();
         faults.addAll(GenesisRules.ofChain(chainId, network, dev, timeMillis));
-        faults.addAll(GenesisRules.ofParameters(parameters, network));
         faults.addAll(GenesisRules.ofValidators(validators, network));
         faults.addAll(GenesisRules.ofAccounts(accounts, network));
+        if (faults.isEmpty()) {
+            faults.addAll(GenesisRules.ofSupply(supply(validators, accounts), parameters));
+        }
         if (!faults.isEmpty()) {
             throw new InvalidGenesisException(faults);
         }
     }
 
-    /** The sum of all balances, in grains. */
+    /** The sum of all balances and bonds, in grains. */
     public long supply() {
-        return accounts.stream().mapToLong(GenesisAccount::balance).sum();
+        return supply(validators, accounts);
+    }
+
+    static long supply(List<GenesisValidator> validators, List<GenesisAccount> accounts) {
+        return accounts.stream().mapToLong(GenesisAccount::balance).sum()
+                + validators.stream().mapToLong(GenesisValidator::bond).sum();
     }
 
     /** The set that decides the first epoch. */
     public ValidatorSet validatorSet() {
-        return ValidatorSet.of(seats().stream().map(GenesisState.GenesisSeat::validator).toList());
+        return ValidatorSet.of(
+                validators.stream()
+                        .map(seat -> new Validator(seat.publicKey(), seat.power()))
+                        .toList());
     }
 
     /**
@@ -68,20 +78,23 @@ public record GenesisDocument(
         return Rules.v1(identity, network.addresses(), parameters.execution());
     }
 
-    /** What the state of the first validators is made from. */
-    public List<GenesisState.GenesisSeat> seats() {
-        return validators.stream()
-                .map(validator ->
-                        new GenesisState.GenesisSeat(
-                                new Validator(validator.publicKey(), validator.power()),
-                                validator.operator()))
-                .toList();
-    }
-
-    /** What the state of the first accounts is made from. */
-    public List<GenesisState.Allocation> allocations() {
-        return accounts.stream()
-                .map(account -> new GenesisState.Allocation(account.principal(), account.balance()))
-                .toList();
+    /** What the first state is made from. */
+    public GenesisState.Content content() {
+        return new GenesisState.Content(
+                parameters.economy(),
+                parameters.staking(),
+                parameters.consensus().epochLength(),
+                accounts.stream()
+                        .map(account ->
+                                new GenesisState.Allocation(account.principal(), account.balance()))
+                        .toList(),
+                validators.stream()
+                        .map(seat ->
+                                new GenesisState.GenesisSeat(
+                                        new Validator(seat.publicKey(), seat.power()),
+                                        seat.operator(),
+                                        seat.bond(),
+                                        seat.commissionBp()))
+                        .toList());
     }
 }

@@ -8,6 +8,8 @@ import io.computronium.primitives.MalformedDataException;
 import io.computronium.primitives.Principal;
 import io.computronium.primitives.PublicKey;
 import io.computronium.vm.ExecutionParameters;
+import io.computronium.vm.builtin.EconomyParameters;
+import io.computronium.vm.builtin.StakingParameters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,9 +43,15 @@ final class GenesisReader {
         boolean dev = root.flag("dev");
         long timeMillis = root.number("timeMillis");
         check(mark, network, n -> GenesisRules.ofChain(chainId, n, dev, timeMillis));
-        Optional<ChainParameters> parameters = parameters(root.object("parameters"), network);
+        Optional<ChainParameters> parameters = parameters(root.object("parameters"));
+        int holdersMark = faults.size();
         List<GenesisValidator> validators = validators(root, network);
+        long totalSupply = root.amount("totalSupply");
         List<GenesisAccount> accounts = accounts(root, network);
+        long sum = GenesisDocument.supply(validators, accounts);
+        if (faults.size() == holdersMark && sum != totalSupply) {
+            root.fault("totalSupply", "balances and bonds sum up to " + sum);
+        }
         root.end();
         if (!faults.isEmpty() || network.isEmpty() || parameters.isEmpty()) {
             throw new InvalidGenesisException(faults);
@@ -73,15 +81,15 @@ final class GenesisReader {
         throw new MalformedDataException("\"main\" or \"test\" expected");
     }
 
-    private Optional<ChainParameters> parameters(JsonFields fields, Optional<Network> network) {
-        int mark = faults.size();
+    private Optional<ChainParameters> parameters(JsonFields fields) {
         Optional<ConsensusParameters> consensus = consensus(fields.object("consensus"));
         Optional<ExecutionParameters> execution = execution(fields.object("execution"));
+        Optional<EconomyParameters> economy = economy(fields.object("economy"));
+        Optional<StakingParameters> staking = staking(fields.object("staking"));
         fields.end();
-        Optional<ChainParameters> parameters =
-                consensus.flatMap(c -> execution.map(e -> new ChainParameters(c, e)));
-        parameters.ifPresent(p -> check(mark, network, n -> GenesisRules.ofParameters(p, n)));
-        return parameters;
+        return consensus.flatMap(c ->
+                execution.flatMap(e ->
+                        economy.flatMap(f -> staking.map(g -> new ChainParameters(c, e, f, g)))));
     }
 
     private Optional<ConsensusParameters> consensus(JsonFields fields) {
@@ -126,9 +134,6 @@ final class GenesisReader {
         long minBaseFee = fields.amount("minBaseFee");
         long initialBaseFee = fields.amount("initialBaseFee");
         long maxValidUntilAhead = fields.number("maxValidUntilAhead");
-        int burnBp = fields.smallNumber("burnBp");
-        int treasuryBp = fields.smallNumber("treasuryBp");
-        Principal treasury = fields.parsed("treasury", Principal::parse, NOBODY);
         fields.end();
         return build(
                 fields,
@@ -138,10 +143,55 @@ final class GenesisReader {
                                 maxBlockBytes,
                                 minBaseFee,
                                 initialBaseFee,
-                                maxValidUntilAhead,
+                                maxValidUntilAhead));
+    }
+
+    private Optional<EconomyParameters> economy(JsonFields fields) {
+        long burnBp = fields.number("burnBp");
+        long treasuryBp = fields.number("treasuryBp");
+        long proposerBp = fields.number("proposerBp");
+        long serviceFeeBp = fields.number("serviceFeeBp");
+        long blocksPerYear = fields.number("blocksPerYear");
+        List<Long> emission = fields.amounts("emission");
+        fields.end();
+        return build(
+                fields,
+                () ->
+                        new EconomyParameters(
                                 burnBp,
                                 treasuryBp,
-                                treasury));
+                                proposerBp,
+                                serviceFeeBp,
+                                blocksPerYear,
+                                emission));
+    }
+
+    private Optional<StakingParameters> staking(JsonFields fields) {
+        long seats = fields.number("seats");
+        long minSeats = fields.number("minSeats");
+        long minSelfBond = fields.amount("minSelfBond");
+        long minDelegation = fields.amount("minDelegation");
+        long unbondingBlocks = fields.number("unbondingBlocks");
+        long window = fields.number("window");
+        long minSignedBp = fields.number("minSignedBp");
+        long jailBlocks = fields.number("jailBlocks");
+        long missedSlashBp = fields.number("missedSlashBp");
+        long doubleSignSlashBp = fields.number("doubleSignSlashBp");
+        fields.end();
+        return build(
+                fields,
+                () ->
+                        new StakingParameters(
+                                seats,
+                                minSeats,
+                                minSelfBond,
+                                minDelegation,
+                                unbondingBlocks,
+                                window,
+                                minSignedBp,
+                                jailBlocks,
+                                missedSlashBp,
+                                doubleSignSlashBp));
     }
 
     /** Parameter records name their faults as {@code field: message}, joined by semicolons. */
@@ -171,7 +221,9 @@ final class GenesisReader {
                             fields.text("name"),
                             fields.parsed("publicKey", PublicKey::ofHex, NO_KEY),
                             fields.amount("power"),
-                            fields.parsed("operator", Principal::parse, NOBODY)));
+                            fields.parsed("operator", Principal::parse, NOBODY),
+                            fields.amount("bond"),
+                            fields.smallNumber("commissionBp")));
             fields.end();
         }
         check(mark, network, n -> GenesisRules.ofValidators(validators, n));
@@ -180,7 +232,6 @@ final class GenesisReader {
 
     private List<GenesisAccount> accounts(JsonFields root, Optional<Network> network) {
         int mark = faults.size();
-        long totalSupply = root.amount("totalSupply");
         List<GenesisAccount> accounts = new ArrayList<>();
         for (JsonFields fields : root.objects("accounts")) {
             accounts.add(
@@ -190,10 +241,6 @@ final class GenesisReader {
             fields.end();
         }
         check(mark, network, n -> GenesisRules.ofAccounts(accounts, n));
-        long sum = accounts.stream().mapToLong(GenesisAccount::balance).sum();
-        if (faults.size() == mark && sum != totalSupply) {
-            root.fault("totalSupply", "the balances sum up to " + sum);
-        }
         return accounts;
     }
 }

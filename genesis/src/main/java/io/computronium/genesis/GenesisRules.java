@@ -6,6 +6,7 @@ import io.computronium.primitives.Principal;
 import io.computronium.primitives.bft.ValidatorSet;
 import io.computronium.primitives.block.Header;
 import io.computronium.primitives.crypto.Ed25519;
+import io.computronium.vm.contract.Amounts;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -31,9 +32,14 @@ final class GenesisRules {
         return faults.found;
     }
 
-    static List<GenesisFault> ofParameters(ChainParameters parameters, Network network) {
-        var faults = new Faults("parameters.");
-        faults.addressee("execution.treasury", parameters.execution().treasury(), network);
+    /** With what will be minted there are never more coins than there may be. */
+    static List<GenesisFault> ofSupply(long supply, ChainParameters parameters) {
+        var faults = new Faults("");
+        if (supply > Coin.MAX_SUPPLY_GRAINS - parameters.economy().totalEmission()) {
+            faults.add(
+                    "parameters.economy.emission",
+                    "with all balances and bonds over " + Coin.MAX_SUPPLY_GRAINS + " grains");
+        }
         return faults.found;
     }
 
@@ -45,6 +51,7 @@ final class GenesisRules {
         }
         var places = new Places(faults);
         long total = 0;
+        long bonds = 0;
         for (int i = 0; i < validators.size(); i++) {
             GenesisValidator validator = validators.get(i);
             String at = "[" + i + "].";
@@ -63,6 +70,17 @@ final class GenesisRules {
                 total += validator.power();
             }
             faults.addressee(at + "operator", validator.operator(), network);
+            places.once(at + "operator", validator.operator());
+            if (validator.bond() <= 0 || validator.bond() > Coin.MAX_SUPPLY_GRAINS - bonds) {
+                faults.add(
+                        at + "bond",
+                        "1 to " + Coin.MAX_SUPPLY_GRAINS + " grains expected, and so the sum");
+            } else {
+                bonds += validator.bond();
+            }
+            if (validator.commissionBp() < 0 || validator.commissionBp() > Amounts.WHOLE_BP) {
+                faults.add(at + "commissionBp", "0 to " + Amounts.WHOLE_BP + " expected");
+            }
         }
         return faults.found;
     }

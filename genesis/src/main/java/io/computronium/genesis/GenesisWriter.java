@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.computronium.consensus.ConsensusParameters;
 import io.computronium.consensus.ConsensusParameters.Timeout;
 import io.computronium.vm.ExecutionParameters;
+import io.computronium.vm.builtin.EconomyParameters;
+import io.computronium.vm.builtin.StakingParameters;
 
 /** From a document to a JSON tree. */
 final class GenesisWriter {
@@ -22,7 +24,9 @@ final class GenesisWriter {
                 .put("totalSupply", Long.toString(document.supply()));
         root.putObject("parameters")
                 .<ObjectNode>set("consensus", tree(document.parameters().consensus()))
-                .set("execution", tree(document.parameters().execution()));
+                .<ObjectNode>set("execution", tree(document.parameters().execution()))
+                .<ObjectNode>set("economy", tree(document.parameters().economy()))
+                .set("staking", tree(document.parameters().staking()));
         ArrayNode validators = root.putArray("validators");
         document.validators().forEach(validator -> validators.add(tree(validator)));
         ArrayNode accounts = root.putArray("accounts");
@@ -56,17 +60,41 @@ final class GenesisWriter {
                 .put("maxBlockBytes", execution.maxBlockBytes())
                 .put("minBaseFee", Long.toString(execution.minBaseFee()))
                 .put("initialBaseFee", Long.toString(execution.initialBaseFee()))
-                .put("maxValidUntilAhead", execution.maxValidUntilAhead())
-                .put("burnBp", execution.burnBp())
-                .put("treasuryBp", execution.treasuryBp())
-                .put("treasury", execution.treasury().toString());
+                .put("maxValidUntilAhead", execution.maxValidUntilAhead());
+    }
+
+    private static ObjectNode tree(EconomyParameters economy) {
+        ObjectNode node =
+                object().put("burnBp", economy.burnBp())
+                        .put("treasuryBp", economy.treasuryBp())
+                        .put("proposerBp", economy.proposerBp())
+                        .put("serviceFeeBp", economy.serviceFeeBp())
+                        .put("blocksPerYear", economy.blocksPerYear());
+        ArrayNode emission = node.putArray("emission");
+        economy.emission().forEach(grains -> emission.add(Long.toString(grains)));
+        return node;
+    }
+
+    private static ObjectNode tree(StakingParameters staking) {
+        return object().put("seats", staking.seats())
+                .put("minSeats", staking.minSeats())
+                .put("minSelfBond", Long.toString(staking.minSelfBond()))
+                .put("minDelegation", Long.toString(staking.minDelegation()))
+                .put("unbondingBlocks", staking.unbondingBlocks())
+                .put("window", staking.window())
+                .put("minSignedBp", staking.minSignedBp())
+                .put("jailBlocks", staking.jailBlocks())
+                .put("missedSlashBp", staking.missedSlashBp())
+                .put("doubleSignSlashBp", staking.doubleSignSlashBp());
     }
 
     private static ObjectNode tree(GenesisValidator validator) {
         return object().put("name", validator.name())
                 .put("publicKey", validator.publicKey().toHex())
                 .put("power", Long.toString(validator.power()))
-                .put("operator", validator.operator().toString());
+                .put("operator", validator.operator().toString())
+                .put("bond", Long.toString(validator.bond()))
+                .put("commissionBp", validator.commissionBp());
     }
 
     private static ObjectNode tree(GenesisAccount account) {

@@ -61,6 +61,22 @@ final class JsonFields {
         return field.longValue();
     }
 
+    /** An array of {@link #amount}s. */
+    List<Long> amounts(String name) {
+        List<Long> amounts = new ArrayList<>();
+        JsonNode array = field(name, "an array", JsonNodeType.ARRAY);
+        for (int i = 0; array != null && i < array.size(); i++) {
+            JsonNode element = array.get(i);
+            String at = name + "[" + i + "]";
+            if (element.isTextual()) {
+                amounts.add(parse(at, element.textValue(), JsonFields::parseAmount, 0L));
+            } else {
+                fault(at, "a string expected, found " + typeOf(element));
+            }
+        }
+        return amounts;
+    }
+
     /** As {@link #number}, of at most 31 bits. */
     int smallNumber(String name) {
         long value = number(name);
@@ -79,11 +95,12 @@ final class JsonFields {
     /** What {@code parser} makes of a string; it refuses with a {@link MalformedDataException}. */
     <T> T parsed(String name, Function<String, T> parser, T standIn) {
         JsonNode field = field(name, "a string", JsonNodeType.STRING);
-        if (field == null) {
-            return standIn;
-        }
+        return field == null ? standIn : parse(name, field.textValue(), parser, standIn);
+    }
+
+    private <T> T parse(String name, String text, Function<String, T> parser, T standIn) {
         try {
-            return parser.apply(field.textValue());
+            return parser.apply(text);
         } catch (MalformedDataException e) {
             fault(name, String.valueOf(e.getMessage()));
             return standIn;

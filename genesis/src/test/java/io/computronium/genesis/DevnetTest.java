@@ -2,12 +2,16 @@ package io.computronium.genesis;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.computronium.consensus.ConsensusParameters;
 import io.computronium.genesis.codec.GenesisCodec;
 import io.computronium.primitives.Coin;
 import io.computronium.vm.GenesisState;
+import io.computronium.vm.SeatsOfState;
+import io.computronium.vm.StateReader;
+import io.computronium.vm.builtin.Seat;
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +35,8 @@ final class DevnetTest {
         GenesisDocument genesis = Devnet.genesis(4, 0);
         assertEquals(4, genesis.validatorSet().size());
         assertEquals(4, genesis.validatorSet().totalPower());
-        assertEquals(9 * 10_000_000L * Coin.GRAINS_PER_CPTM, genesis.supply());
+        long cptm = 9 * 10_000_000L + 4 * 100_000L;
+        assertEquals(cptm * Coin.GRAINS_PER_CPTM, genesis.supply());
         var holders = genesis.accounts().stream().map(GenesisAccount::principal).toList();
         assertEquals(
                 Stream.of(
@@ -55,13 +60,14 @@ final class DevnetTest {
         GenesisDocument genesis = Devnet.genesis(4, 0);
         var writes =
                 GenesisState.writes(
-                        genesis.rules(GenesisCodec.identityOf(genesis)),
-                        genesis.allocations(),
-                        genesis.seats());
-        int accounts = 9;
-        int seats = 4;
-        int singletons = 3;
-        assertEquals(accounts + seats + singletons, writes.size());
+                        genesis.rules(GenesisCodec.identityOf(genesis)), genesis.content());
+        StateReader state = key -> writes.getOrDefault(key, Optional.empty());
+        List<Seat> seats = SeatsOfState.next(state);
+        assertEquals(genesis.validatorSet(), Seat.set(seats));
+        assertEquals(seats, SeatsOfState.ofEpochBefore(state));
+        for (var seat : seats) {
+            assertEquals(GenesisValidator.DEFAULT_BOND, seat.stake());
+        }
     }
 
     @ParameterizedTest
@@ -76,8 +82,8 @@ final class DevnetTest {
                 ConsensusParameters.DEFAULT.intervalMillis(),
                 parameters.consensus().intervalMillis());
         assertEquals(300_000_000, parameters.execution().blockGasLimit());
-        assertTrue(
-                preset.network().addresses().admit(parameters.execution().treasury().address()),
-                "the treasury is of the network");
+        assertEquals(
+                preset == NetworkPreset.DEVNET ? 3_600 : 1_814_400,
+                parameters.staking().unbondingBlocks());
     }
 }

@@ -87,11 +87,30 @@ final class GenesisJsonTest {
                                         in(root, "/parameters/execution")
                                                 .put("initialBaseFee", "99")),
                         at(
-                                "parameters.execution.treasuryBp",
-                                root -> in(root, "/parameters/execution").put("treasuryBp", 7_001)),
+                                "parameters.economy.treasuryBp",
+                                root -> in(root, "/parameters/economy").put("treasuryBp", 7_001)),
                         at(
-                                "parameters.execution.treasury",
-                                root -> in(root, "/parameters/execution").put("treasury", FOREIGN)),
+                                "parameters.economy.emission",
+                                root -> in(root, "/parameters/economy").put("emission", "1")),
+                        at(
+                                "parameters.economy.emission[0]",
+                                root ->
+                                        in(root, "/parameters/economy")
+                                                .putArray("emission")
+                                                .add(1)),
+                        at(
+                                "parameters.economy.emission",
+                                root ->
+                                        in(root, "/parameters/economy")
+                                                .putArray("emission")
+                                                .add(Long.toString(Coin.MAX_SUPPLY_GRAINS))),
+                        at(
+                                "parameters.staking.seats",
+                                root -> in(root, "/parameters/staking").put("seats", 1_025)),
+                        at(
+                                "parameters.staking.minSelfBond",
+                                root -> in(root, "/parameters/staking").put("minSelfBond", "0")),
+                        at("parameters.staking", root -> in(root, "/parameters").remove("staking")),
                         at("validators", root -> root.putArray("validators")),
                         at("validators[1].name", root -> in(root, "/validators/1").put("name", "")),
                         at(
@@ -129,6 +148,19 @@ final class GenesisJsonTest {
                                 "validators[0].operator",
                                 root -> in(root, "/validators/0").put("operator", "SD0")),
                         at(
+                                "validators[1].operator",
+                                root ->
+                                        in(root, "/validators/1")
+                                                .put(
+                                                        "operator",
+                                                        Devnet.account("operator-1").toString())),
+                        at(
+                                "validators[0].bond",
+                                root -> in(root, "/validators/0").put("bond", "0")),
+                        at(
+                                "validators[0].commissionBp",
+                                root -> in(root, "/validators/0").put("commissionBp", 10_001)),
+                        at(
                                 "accounts[2].address",
                                 root ->
                                         in(root, "/accounts/2")
@@ -160,7 +192,7 @@ final class GenesisJsonTest {
         root.put("chainId", "X");
         root.put("nmae", "devnet");
         in(root, "/parameters/consensus").put("epochLength", 0).put("intervalMillis", 100);
-        in(root, "/parameters/execution").put("burnBp", "30 %");
+        in(root, "/parameters/economy").put("burnBp", "30 %");
         in(root, "/validators/0").put("power", "0").put("name", "A");
         in(root, "/accounts/4").remove("balance");
         assertEquals(
@@ -168,7 +200,7 @@ final class GenesisJsonTest {
                         "chainId",
                         "parameters.consensus.minIntervalMillis",
                         "parameters.consensus.epochLength",
-                        "parameters.execution.burnBp",
+                        "parameters.economy.burnBp",
                         "validators[0].name",
                         "validators[0].power",
                         "accounts[4].balance",

@@ -184,7 +184,7 @@ final class ChainReader implements ChainReads {
                         tip.timeMillis() + spec.consensus().intervalMillis(),
                         tip.nextValidators().get(0).publicKey());
         BlockExecution block =
-                BlockExecution.begin(spec.rules().at(height), tip.state()::get, context);
+                BlockExecution.begin(spec.rules().at(height), tip.state()::get, context, List.of());
         return switch (block.execute(transaction)) {
             case Inclusion.Included included ->
                     new Simulation.Ran(
@@ -268,9 +268,6 @@ final class ChainReader implements ChainReads {
         names.put("minBaseFee", "" + parameters.minBaseFee());
         names.put("initialBaseFee", "" + parameters.initialBaseFee());
         names.put("maxValidUntilAhead", "" + parameters.maxValidUntilAhead());
-        names.put("burnBp", "" + parameters.burnBp());
-        names.put("treasuryBp", "" + parameters.treasuryBp());
-        names.put("treasury", "" + parameters.treasury());
         return names;
     }
 }

@@ -1,12 +1,9 @@
 package io.computronium.node;
 
-import io.computronium.consensus.Epochs;
 import io.computronium.node.rpc.StateView;
 import io.computronium.primitives.Bytes;
 import io.computronium.primitives.Principal;
-import io.computronium.primitives.bft.Validator;
-import io.computronium.primitives.bft.ValidatorSet;
-import io.computronium.primitives.codec.BftCodec;
+import io.computronium.primitives.bft.Epochs;
 import io.computronium.primitives.codec.Codec;
 import io.computronium.primitives.codec.StateCodec;
 import io.computronium.primitives.state.AccountState;
@@ -16,6 +13,7 @@ import io.computronium.storage.state.StateSnapshot;
 import io.computronium.vm.BlockContext;
 import io.computronium.vm.ReadOnlyCall;
 import io.computronium.vm.Rules;
+import io.computronium.vm.SeatsOfState;
 import java.util.Optional;
 
 /**
@@ -54,27 +52,17 @@ record SnapshotView(StateSnapshot state, Epochs epochs, Rules rules, long nextTi
                 new BlockContext(
                         state.height() + 1,
                         nextTimeMillis,
-                        validatorSet().validators().getFirst().publicKey());
+                        SeatsOfState.next(state::get).getFirst().key());
         return new ReadOnlyCall(rules, state::get, next, gasLimit);
-    }
-
-    private ValidatorSet validatorSet() {
-        return read(StateKey.validators(), BftCodec.VALIDATOR_SET);
     }
 
     @Override
     public Validators validators() {
-        ValidatorSet set = validatorSet();
         return new Validators(
                 epochs.epochOf(state.height() + 1),
-                set.validators().stream().map(this::seat).toList());
-    }
-
-    private Seat seat(Validator validator) {
-        return new Seat(
-                validator.publicKey(),
-                validator.power(),
-                read(StateKey.seat(validator.publicKey()), StateCodec.SEAT).operator());
+                SeatsOfState.next(state::get).stream()
+                        .map(seat -> new Seat(seat.key(), seat.power(), seat.operator()))
+                        .toList());
     }
 
     private <T> T read(Bytes key, Codec<T> codec) {

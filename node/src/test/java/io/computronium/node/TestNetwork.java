@@ -27,8 +27,15 @@ final class TestNetwork implements AutoCloseable {
     private final List<@Nullable Node> nodes = new ArrayList<>();
 
     TestNetwork(Path folder, int validators) {
+        this(folder, validators, Devnet.genesis(validators, System.currentTimeMillis()));
+    }
+
+    /**
+     * @param validators how many nodes run, each with a consensus key, whoever has a seat
+     */
+    TestNetwork(Path folder, int validators, GenesisDocument genesis) {
         this.folder = folder;
-        this.genesis = Devnet.genesis(validators, System.currentTimeMillis());
+        this.genesis = genesis;
         this.addresses =
                 IntStream.range(0, validators)
                         .mapToObj(i ->

@@ -62,6 +62,7 @@ public final class Samples {
                 new ConsensusGossip.VoteBits(height(), round(), kind(), null, bits(4)),
                 new ConsensusGossip.CommitRequest(height()),
                 new ConsensusGossip.CommitResponse(commit(height(), 4)),
+                new ConsensusGossip.EvidenceGossip(evidence(1).getFirst()),
                 compactBlock(1, 0, 0),
                 compactBlock(2, 3, 2),
                 new BlockGossip.CompactBlockHashes(

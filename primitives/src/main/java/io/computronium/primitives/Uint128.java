@@ -23,6 +23,16 @@ public record Uint128(long high, long low) implements Comparable<Uint128> {
     }
 
     /**
+     * @throws ArithmeticException if {@code value} is negative or needs more than 128 bits
+     */
+    public static Uint128 of(BigInteger value) {
+        if (value.signum() < 0 || value.bitLength() > 128) {
+            throw new ArithmeticException("not within 128 bits");
+        }
+        return new Uint128(value.shiftRight(64).longValue(), value.longValue());
+    }
+
+    /**
      * The sum.
      *
      * @throws ArithmeticException if it needs more than 128 bits

@@ -2,17 +2,17 @@ package io.computronium.vm;
 
 import io.computronium.primitives.Bytes;
 import io.computronium.primitives.Invariants;
-import io.computronium.primitives.Principal;
-import io.computronium.primitives.bft.ValidatorSet;
+import io.computronium.primitives.bft.Evidence;
 import io.computronium.primitives.block.Block;
 import io.computronium.primitives.block.Receipt;
-import io.computronium.primitives.codec.BftCodec;
 import io.computronium.primitives.codec.Codec;
 import io.computronium.primitives.codec.StateCodec;
 import io.computronium.primitives.state.FeeState;
-import io.computronium.primitives.state.Seat;
 import io.computronium.primitives.state.StateKey;
 import io.computronium.primitives.tx.Transaction;
+import io.computronium.vm.builtin.EconomyParameters;
+import io.computronium.vm.builtin.FeeSplit;
+import io.computronium.vm.builtin.Seat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,13 +30,15 @@ import java.util.TreeMap;
 public final class BlockExecution {
 
     private final Rules rules;
-    private final StateReader before;
     private final BlockContext context;
     private final TransactionRules transactionRules;
     private final InclusionRules inclusionRules;
     private final WorkingState state;
+    private final BlockOrder order;
+    private final EconomyParameters economy;
     private final long baseFee;
 
+    private final List<Evidence> evidence = new ArrayList<>();
     private final List<Receipt> receipts = new ArrayList<>();
     private long gasUsed;
     private long bytesUsed;
@@ -45,28 +47,51 @@ public final class BlockExecution {
 
     private BlockExecution(Rules rules, StateReader before, BlockContext context) {
         this.rules = rules;
-        this.before = before;
         this.context = context;
         this.transactionRules = new TransactionRules(rules);
         this.inclusionRules = new InclusionRules(rules);
         this.state = new WorkingState(before, context.height());
-        this.baseFee = read(StateKey.fees(), StateCodec.FEES).baseFee();
+        this.order = new BlockOrder(rules, context, state);
+        this.economy = order.economy();
+        this.baseFee = read(before, StateKey.fees(), StateCodec.FEES).baseFee();
     }
 
     /**
-     * Starts an empty block.
+     * Starts a block: everything that comes before its transactions.
      *
      * @param rules those of the block's height
      * @param state after the block before
+     * @param offered evidence, of which the block takes what convicts someone, at most {@link
+     *     Block#MAX_EVIDENCE}
      */
-    public static BlockExecution begin(Rules rules, StateReader state, BlockContext context) {
-        return new BlockExecution(rules, state, context);
+    public static BlockExecution begin(
+            Rules rules, StateReader state, BlockContext context, List<Evidence> offered) {
+        var execution = new BlockExecution(rules, state, context);
+        for (Evidence evidence : offered) {
+            if (execution.evidence.size() < Block.MAX_EVIDENCE
+                    && execution.order.punish(evidence).isEmpty()) {
+                execution.evidence.add(evidence);
+            }
+        }
+        execution.order.settleParent();
+        return execution;
     }
 
     /** Executes a block that someone else made. */
     public static BlockVerdict run(
-            Rules rules, StateReader state, BlockContext context, List<Transaction> transactions) {
-        BlockExecution execution = begin(rules, state, context);
+            Rules rules,
+            StateReader state,
+            BlockContext context,
+            List<Evidence> evidence,
+            List<Transaction> transactions) {
+        var execution = new BlockExecution(rules, state, context);
+        for (int i = 0; i < evidence.size(); i++) {
+            Optional<String> fault = execution.order.punish(evidence.get(i));
+            if (fault.isPresent()) {
+                return new BlockVerdict.InvalidEvidence(i, fault.get());
+            }
+        }
+        execution.order.settleParent();
         for (int i = 0; i < transactions.size(); i++) {
             switch (execution.execute(transactions.get(i))) {
                 case Inclusion.Included included -> {}
@@ -76,6 +101,11 @@ public final class BlockExecution {
             }
         }
         return new BlockVerdict.Executed(execution.finish());
+    }
+
+    /** What of the offered evidence is in the block. */
+    public List<Evidence> evidence() {
+        return List.copyOf(evidence);
     }
 
     /** Grains for 1,000 gas, of this block. */
@@ -122,24 +152,16 @@ public final class BlockExecution {
         receipts.add(receipt);
         gasUsed += receipt.gasUsed();
         bytesUsed += bytes;
-        fees = fees.plus(FeeSplit.of(receipt.fee(), rules.parameters()));
+        fees = fees.plus(FeeSplit.of(receipt.fee(), economy));
         return new Inclusion.Included(receipt);
     }
 
-    /** Closes the block: pays the fees out, moves the base fee, and checks the supply of coins. */
+    /** Closes the block: everything that comes after its transactions. */
     public BlockOutcome finish() {
         requireUnfinished();
         finished = true;
-        Principal treasury = rules.resolve(rules.parameters().treasury());
-        // A proposal by a key without a seat never gets here; if one did, nobody would gain by it.
-        Principal operator =
-                find(StateKey.seat(context.proposer()), StateCodec.SEAT)
-                        .map(Seat::operator)
-                        .map(rules::resolve)
-                        .orElse(treasury);
-        pay(treasury, fees.treasury());
-        pay(operator, fees.proposer());
-        state.burnFees(fees.burned());
+        order.divideFees(fees);
+        order.end();
         Invariants.check(
                 state.coinsAreConserved(),
                 "G1: balances changed by the coins minted less those burned");
@@ -150,15 +172,15 @@ public final class BlockExecution {
         if (nextBaseFee != baseFee) {
             put(writes, StateKey.fees(), StateCodec.FEES, new FeeState(nextBaseFee));
         }
-        ValidatorSet validators = read(StateKey.validators(), BftCodec.VALIDATOR_SET);
         return new BlockOutcome(
-                writes, state.accounts().changed(), receipts, gasUsed, baseFee, fees, validators);
-    }
-
-    private void pay(Principal principal, long grains) {
-        if (grains > 0) {
-            state.accounts().credit(state.accounts().account(principal), grains);
-        }
+                writes,
+                state.accounts().changed(),
+                receipts,
+                order.receipts(),
+                gasUsed,
+                baseFee,
+                fees,
+                Seat.set(order.seats()));
     }
 
     private void requireUnfinished() {
@@ -172,13 +194,9 @@ public final class BlockExecution {
         writes.put(key, Optional.of(Bytes.owned(codec.encode(value))));
     }
 
-    private <T> T read(Bytes key, Codec<T> codec) {
-        Optional<T> value = find(key, codec);
+    private static <T> T read(StateReader state, Bytes key, Codec<T> codec) {
+        Optional<Bytes> value = state.get(key);
         Invariants.check(value.isPresent(), "the state has what genesis puts there");
-        return value.orElseThrow();
-    }
-
-    private <T> Optional<T> find(Bytes key, Codec<T> codec) {
-        return before.get(key).map(bytes -> codec.decode(bytes.toArray()));
+        return codec.decode(value.orElseThrow().toArray());
     }
 }

@@ -1,6 +1,6 @@
 package io.computronium.vm;
 
-/** Whether a list of transactions makes a block. */
+/** Whether evidence and transactions make a block. */
 public sealed interface BlockVerdict {
 
     /** It does, and this is what it did. */
@@ -8,4 +8,7 @@ public sealed interface BlockVerdict {
 
     /** It does not, since the transaction at {@code index} cannot be in it. */
     record Invalid(int index, Inclusion.Excluded reason) implements BlockVerdict {}
+
+    /** It does not, since the evidence at {@code index} convicts nobody. */
+    record InvalidEvidence(int index, String reason) implements BlockVerdict {}
 }

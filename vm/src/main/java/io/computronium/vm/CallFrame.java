@@ -10,6 +10,7 @@ import io.computronium.primitives.Signature;
 import io.computronium.primitives.Uint128;
 import io.computronium.primitives.block.Event;
 import io.computronium.primitives.crypto.Ed25519;
+import io.computronium.primitives.state.CoinSupply;
 import io.computronium.primitives.state.StateKey;
 import io.computronium.primitives.tx.Asset;
 import io.computronium.vm.contract.Access;
@@ -227,6 +228,12 @@ final class CallFrame implements Frame {
     public long supply(Asset asset) {
         execution.charge(gas().read());
         return execution.state().supply(asset);
+    }
+
+    @Override
+    public CoinSupply coins() {
+        execution.charge(gas().read());
+        return execution.state().coinSupply();
     }
 
     @Override

@@ -58,11 +58,6 @@ public final class FeeMarket {
         return Math.clamp(next, parameters.minBaseFee(), Coin.MAX_SUPPLY_GRAINS);
     }
 
-    /** {@code floor(amount * basisPoints / 10,000)}. */
-    static long part(long amount, int basisPoints) {
-        return mulDiv(amount, basisPoints, ExecutionParameters.WHOLE_BP);
-    }
-
     /**
      * {@code floor(a * b / c)} for {@code b <= c <= 2^33}, where {@code a * b} may be over 63 bits.
      */

@@ -23,6 +23,7 @@ import io.computronium.primitives.tx.Call;
 import io.computronium.primitives.tx.PostCondition;
 import io.computronium.primitives.tx.Transaction;
 import io.computronium.primitives.tx.TransactionFault;
+import io.computronium.vm.builtin.FeeSplit;
 import io.computronium.vm.value.ValueCodec;
 import io.computronium.vm.value.ValueText;
 import java.util.ArrayList;
@@ -56,9 +57,11 @@ final class BlockExecutionTest {
         assertEquals(START - 250 - fee, chain.balance("alice"));
         assertEquals(START + 250, chain.balance("bob"));
         assertEquals(1, chain.stateOf(TestChain.account("alice")).nextSequence());
-        assertEquals(FeeSplit.of(fee, TestChain.parameters()), outcome.fees());
-        assertEquals(outcome.fees().treasury(), chain.balance(TestChain.treasury()));
-        assertEquals(outcome.fees().proposer(), chain.balance(TestChain.OPERATOR));
+        assertEquals(FeeSplit.of(fee, TestChain.economy()), outcome.fees());
+        long proposer = outcome.fees().validators() / 10;
+        assertEquals(proposer, chain.balance(TestChain.OPERATOR));
+        long pending = outcome.fees().validators() - proposer;
+        assertEquals(outcome.fees().treasury() + pending, chain.balance(TestChain.treasury()));
         assertEquals(outcome.fees().burned(), chain.supply().burned());
         assertEquals(TestChain.key(TestChain.PROPOSER).publicKey(), validatorOf(outcome));
     }
@@ -288,10 +291,7 @@ final class BlockExecutionTest {
                         Transaction.MAX_BYTES + ExecutionParameters.FRAMING_BYTES,
                         100,
                         100,
-                        3_600,
-                        0,
-                        0,
-                        TestChain.treasury());
+                        3_600);
         var small =
                 new TestChain(
                         parameters,
@@ -314,9 +314,10 @@ final class BlockExecutionTest {
     }
 
     @Test
-    void feesOfAKeyWithoutASeatGoToTheTreasury() {
+    void aKeyWithoutASeatHasNoPartOfTheFees() {
         var context = new BlockContext(1, 1_000, TestChain.key("nobody").publicKey());
-        BlockExecution execution = BlockExecution.begin(chain.rules, chain.reader(), context);
+        BlockExecution execution =
+                BlockExecution.begin(chain.rules, chain.reader(), context, List.of());
         Receipt receipt =
                 receipt(execution.execute(Draft.from("alice").transfer("bob", 1).build()));
         chain.commit(execution.finish());
@@ -335,9 +336,7 @@ final class BlockExecutionTest {
         assertEquals(TestChain.MIN_BASE_FEE, chain.commit().baseFee());
         assertEquals(TestChain.MIN_BASE_FEE, chain.baseFee(), "an empty block stays at the least");
 
-        var parameters =
-                new ExecutionParameters(
-                        1_000_000, 15 << 20, 100, 1_000, 3_600, 0, 0, TestChain.treasury());
+        var parameters = new ExecutionParameters(1_000_000, 15 << 20, 100, 1_000, 3_600);
         var small =
                 new TestChain(
                         parameters,
@@ -381,7 +380,7 @@ final class BlockExecutionTest {
                     writes.add(value.orElseThrow().toArray());
                 });
         assertEquals(
-                "e96c6c06c7408c68e0de063544f36c43137f60c06e1bea1d1b9e1b257e048c3c",
+                "6b9d45d4375234b0da1e68c8690d01239ed4e33cfa4ee5cedc408a2f3150a8b3",
                 MerkleTree.root(writes).toHex());
         assertEquals(
                 List.of("ok", "ok", "ok", "err", "err", "OUT_OF_GAS", "POST_CONDITION"),

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.computronium.primitives.Principal;
 import io.computronium.primitives.block.ExecutionStatus;
 import io.computronium.primitives.tx.Transaction;
+import io.computronium.vm.builtin.FeeSplit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -94,7 +95,7 @@ final class BlockPropertyTest {
             chain.commit(outcome);
 
             FeeSplit split = outcome.fees();
-            assertEquals(fees, split.burned() + split.treasury() + split.proposer());
+            assertEquals(fees, split.burned() + split.treasury() + split.validators());
             assertEquals(chain.supply().current(), chain.sumOfBalances(), "G1 by full scan");
             model.forEach((principal, grains) -> assertEquals(grains, chain.balance(principal)));
         }

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.computronium.primitives.Coin;
+import io.computronium.vm.builtin.EconomyParameters;
+import io.computronium.vm.builtin.FeeSplit;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Random;
@@ -130,9 +132,7 @@ final class FeeMarketTest {
     })
     void splitIsExactToTheGrain(
             long fee, int burnBp, int treasuryBp, long burned, long treasury, long proposer) {
-        var parameters =
-                new ExecutionParameters(
-                        LIMIT, 15 << 20, 1, 1, 60, burnBp, treasuryBp, TestChain.treasury());
+        var parameters = new EconomyParameters(burnBp, treasuryBp, 1_000, 100, 1, List.of());
         assertEquals(new FeeSplit(burned, treasury, proposer), FeeSplit.of(fee, parameters));
     }
 }

@@ -5,6 +5,7 @@ import io.computronium.primitives.Bytes;
 import io.computronium.primitives.ChainIdentity;
 import io.computronium.primitives.Hash;
 import io.computronium.primitives.Principal;
+import io.computronium.primitives.bft.SignerBits;
 import io.computronium.primitives.bft.Validator;
 import io.computronium.primitives.codec.StateCodec;
 import io.computronium.primitives.crypto.Hash160;
@@ -15,23 +16,30 @@ import io.computronium.primitives.state.StateKey;
 import io.computronium.primitives.tx.Transaction;
 import io.computronium.vm.GenesisState.Allocation;
 import io.computronium.vm.GenesisState.GenesisSeat;
+import io.computronium.vm.builtin.EconomyParameters;
+import io.computronium.vm.builtin.Seat;
+import io.computronium.vm.builtin.StakingParameters;
 import io.computronium.vm.contract.Contract;
 import io.computronium.vm.contract.ContractRegistry;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** A chain in memory whose accounts go by the names of their keys. */
 final class TestChain {
 
     static final ChainIdentity IDENTITY = new ChainIdentity("test-1", Hash.ZERO);
     static final long MIN_BASE_FEE = 100;
+    static final long BOND = 1_000_000_000_000L;
+    static final long EPOCH_LENGTH = 60;
     static final String PROPOSER = "proposer";
     static final String OPERATOR = "operator";
 
@@ -40,6 +48,9 @@ final class TestChain {
     final Rules rules;
     final SortedMap<Bytes, Bytes> state = new TreeMap<>();
     private long height;
+
+    /** Operators whose validators do not sign. */
+    List<Principal> silent = List.of();
 
     TestChain(List<Allocation> allocations) {
         this(parameters(), allocations);
@@ -50,10 +61,12 @@ final class TestChain {
     }
 
     private TestChain(Rules rules, List<Allocation> allocations) {
+        this(rules, genesis(allocations));
+    }
+
+    TestChain(Rules rules, GenesisState.Content content) {
         this.rules = rules;
-        var validator = new Validator(key(PROPOSER).publicKey(), 1);
-        var seats = List.of(new GenesisSeat(validator, account(OPERATOR)));
-        write(GenesisState.writes(rules, allocations, seats));
+        write(GenesisState.writes(rules, content));
     }
 
     /** Accounts with {@code grains} each. */
@@ -83,8 +96,23 @@ final class TestChain {
     }
 
     static ExecutionParameters parameters() {
-        return new ExecutionParameters(
-                300_000_000, 15 << 20, MIN_BASE_FEE, MIN_BASE_FEE, 3_600, 3_000, 2_000, treasury());
+        return new ExecutionParameters(300_000_000, 15 << 20, MIN_BASE_FEE, MIN_BASE_FEE, 3_600);
+    }
+
+    /** No emission, so that all coins of a test come from its fees. */
+    static EconomyParameters economy() {
+        return new EconomyParameters(3_000, 2_000, 1_000, 100, 1_000, List.of());
+    }
+
+    static StakingParameters staking() {
+        return new StakingParameters(21, 1, BOND, 100_000_000, 3_600, 1_800, 5_000, 600, 1, 500);
+    }
+
+    /** One validator. */
+    static GenesisState.Content genesis(List<Allocation> allocations) {
+        var validator = new Validator(key(PROPOSER).publicKey(), 1);
+        var seats = List.of(new GenesisSeat(validator, account(OPERATOR), BOND, 0));
+        return new GenesisState.Content(economy(), staking(), EPOCH_LENGTH, allocations, seats);
     }
 
     static Principal treasury() {
@@ -111,15 +139,31 @@ final class TestChain {
     }
 
     BlockContext context() {
-        return new BlockContext(nextHeight(), 1_000 * nextHeight(), key(PROPOSER).publicKey());
+        return new BlockContext(
+                nextHeight(), 1_000 * nextHeight(), key(PROPOSER).publicKey(), parentSigners());
+    }
+
+    /** As if all validators but the silent had signed the block before. */
+    private @Nullable SignerBits parentSigners() {
+        if (height == 0) {
+            return null;
+        }
+        boolean first = height % EPOCH_LENGTH == 0;
+        List<Seat> seats =
+                first ? SeatsOfState.ofEpochBefore(reader()) : SeatsOfState.next(reader());
+        var signers = new BitSet();
+        for (int i = 0; i < seats.size(); i++) {
+            signers.set(i, !silent.contains(seats.get(i).operator()));
+        }
+        return SignerBits.of(signers, seats.size());
     }
 
     BlockExecution begin() {
-        return BlockExecution.begin(rules, reader(), context());
+        return BlockExecution.begin(rules, reader(), context(), List.of());
     }
 
     BlockVerdict run(Transaction... transactions) {
-        return BlockExecution.run(rules, reader(), context(), List.of(transactions));
+        return BlockExecution.run(rules, reader(), context(), List.of(), List.of(transactions));
     }
 
     /** Runs and keeps a block that must be valid. */
@@ -130,6 +174,7 @@ final class TestChain {
                 yield outcome;
             }
             case BlockVerdict.Invalid invalid -> throw new AssertionError(invalid);
+            case BlockVerdict.InvalidEvidence invalid -> throw new AssertionError(invalid);
         };
     }
 

@@ -6,7 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import io.computronium.primitives.AddressVersions;
 import io.computronium.primitives.Bytes;
 import io.computronium.primitives.ChainIdentity;
+import io.computronium.primitives.Hash;
 import io.computronium.primitives.Principal;
+import io.computronium.primitives.bft.Evidence;
+import io.computronium.primitives.bft.SignBytes;
+import io.computronium.primitives.bft.Vote;
+import io.computronium.primitives.bft.VoteKind;
 import io.computronium.primitives.block.Event;
 import io.computronium.primitives.block.ExecutionStatus;
 import io.computronium.primitives.block.Receipt;
@@ -29,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A chain in memory on which actors, who go by their names, call contracts: each call is a
@@ -95,6 +101,12 @@ public final class TestWorld {
         return new TestWorld(TestChain.withContracts(contracts, grains, actors));
     }
 
+    /** From a genesis of its own. */
+    public static TestWorld on(GenesisState.Content content) {
+        var rules = Rules.v1(TestChain.IDENTITY, AddressVersions.TESTNET, TestChain.parameters());
+        return new TestWorld(new TestChain(rules, content));
+    }
+
     public static Principal account(String actor) {
         return TestChain.account(actor);
     }
@@ -154,6 +166,60 @@ public final class TestWorld {
     /** Goes on so that the next call's block has {@code height}. */
     public void skipTo(long height) {
         skip(height - nextHeight());
+    }
+
+    /** Runs {@code blocks} without transactions. */
+    public void pass(long blocks) {
+        for (long i = 0; i < blocks; i++) {
+            chain.commit();
+        }
+    }
+
+    /** Runs blocks until the next call's has {@code height}. */
+    public void passTo(long height) {
+        pass(height - nextHeight());
+    }
+
+    /** From now on all validators sign but those of these operators. */
+    public void silence(String... operators) {
+        chain.silent = accounts(operators);
+    }
+
+    /**
+     * Runs a block with evidence.
+     *
+     * @return what is wrong with it, and then no block was run
+     */
+    public Optional<String> accuse(Evidence... evidence) {
+        return switch (BlockExecution.run(
+                chain.rules, chain.reader(), chain.context(), List.of(evidence), List.of())) {
+            case BlockVerdict.Executed executed -> {
+                chain.commit(executed.outcome());
+                yield Optional.empty();
+            }
+            case BlockVerdict.InvalidEvidence invalid -> Optional.of(invalid.reason());
+            case BlockVerdict.Invalid invalid -> throw new AssertionError(invalid);
+        };
+    }
+
+    /** Two prevotes of one round by the validator that goes by {@code keyName}. */
+    public Evidence contradiction(String keyName, int seat, long height) {
+        return Evidence.DuplicateVote.of(
+                vote(keyName, seat, height, null), vote(keyName, seat, height, Hash.ZERO));
+    }
+
+    private static Vote vote(String keyName, int seat, long height, @Nullable Hash block) {
+        byte[] bytes = SignBytes.vote(TestChain.IDENTITY, VoteKind.PREVOTE, height, 0, block);
+        return new Vote(
+                VoteKind.PREVOTE, height, 0, block, seat, TestChain.key(keyName).sign(bytes));
+    }
+
+    /** The signature with which an operator registers the key that goes by {@code keyName}. */
+    public static Value possession(String keyName, String operator) {
+        byte[] bytes =
+                SignBytes.keyPossession(
+                        TestChain.IDENTITY, account(operator).toBytes(), key(keyName).publicKey());
+        return buffer(Bytes.owned(TestChain.key(keyName).sign(bytes).toArray()));
     }
 
     /** A call in a block of its own, with post-conditions off. */

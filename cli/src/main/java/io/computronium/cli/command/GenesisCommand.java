@@ -82,7 +82,9 @@ final class GenesisCommand {
                 required = true,
                 paramLabel = "NAME=KEY@OPERATOR[:POWER]",
                 converter = ValidatorConverter.class,
-                description = "A validator, its key in hex and who earns for it. Repeatable.")
+                description =
+                        "A validator, its key in hex and its operator, who has 100,000 CPTM at"
+                                + " stake. Repeatable.")
         private List<GenesisValidator> validators = List.of();
 
         @Option(
@@ -222,7 +224,9 @@ final class GenesisCommand {
                         text.substring(0, equals),
                         PublicKey.ofHex(text.substring(equals + 1, at)),
                         colon < 0 ? 1 : Long.parseLong(text.substring(colon + 1)),
-                        Principal.parse(operator));
+                        Principal.parse(operator),
+                        GenesisValidator.DEFAULT_BOND,
+                        GenesisValidator.DEFAULT_COMMISSION_BP);
             } catch (MalformedDataException | NumberFormatException e) {
                 throw new TypeConversionException("validator " + text + ": " + e.getMessage());
             }

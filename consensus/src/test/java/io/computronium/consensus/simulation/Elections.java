@@ -1,9 +1,9 @@
 package io.computronium.consensus.simulation;
 
-import io.computronium.consensus.Epochs;
 import io.computronium.consensus.ProposerOrder;
 import io.computronium.primitives.Hash;
 import io.computronium.primitives.PublicKey;
+import io.computronium.primitives.bft.Epochs;
 import io.computronium.primitives.bft.Validator;
 import io.computronium.primitives.bft.ValidatorSet;
 import java.util.ArrayList;

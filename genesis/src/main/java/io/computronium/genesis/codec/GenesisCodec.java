@@ -2,6 +2,7 @@ package io.computronium.genesis.codec;
 
 import static io.computronium.primitives.codec.WireValues.require;
 import static io.computronium.primitives.codec.WireValues.toByteString;
+import static io.computronium.primitives.codec.WireValues.toInt;
 import static io.computronium.primitives.codec.WireValues.toLong;
 import static io.computronium.primitives.codec.WireValues.toPrincipal;
 import static io.computronium.primitives.codec.WireValues.toPublicKey;
@@ -44,7 +45,7 @@ public final class GenesisCodec {
     public static final Codec<ChainParameters> PARAMETERS =
             CanonicalCodec.of(
                     ChainParametersMessage.getDefaultInstance(),
-                    1 << 10,
+                    1 << 11,
                     ParametersMessages::parameters,
                     ParametersMessages::message);
 
@@ -118,7 +119,9 @@ public final class GenesisCodec {
                 m.getName(),
                 toPublicKey(m.getPublicKey()),
                 toLong(m.getPower(), "genesis.validator.power"),
-                toPrincipal(m.getOperator()));
+                toPrincipal(m.getOperator()),
+                toLong(m.getBond(), "genesis.validator.bond"),
+                toInt(m.getCommissionBp(), "genesis.validator.commissionBp"));
     }
 
     private static GenesisValidatorMessage message(GenesisValidator validator) {
@@ -128,6 +131,8 @@ public final class GenesisCodec {
                 .setPublicKey(toByteString(validator.publicKey()))
                 .setPower(validator.power())
                 .setOperator(toByteString(validator.operator()))
+                .setBond(validator.bond())
+                .setCommissionBp(validator.commissionBp())
                 .build();
     }
 

@@ -1,10 +1,8 @@
 package io.computronium.genesis.codec;
 
 import static io.computronium.primitives.codec.WireValues.require;
-import static io.computronium.primitives.codec.WireValues.toByteString;
 import static io.computronium.primitives.codec.WireValues.toInt;
 import static io.computronium.primitives.codec.WireValues.toLong;
-import static io.computronium.primitives.codec.WireValues.toPrincipal;
 
 import io.computronium.consensus.ConsensusParameters;
 import io.computronium.consensus.ConsensusParameters.Timeout;
@@ -12,9 +10,14 @@ import io.computronium.genesis.ChainParameters;
 import io.computronium.primitives.MalformedDataException;
 import io.computronium.primitives.proto.ChainParametersMessage;
 import io.computronium.primitives.proto.ConsensusParametersMessage;
+import io.computronium.primitives.proto.EconomyParametersMessage;
+import io.computronium.primitives.proto.EmissionMessage;
 import io.computronium.primitives.proto.ExecutionParametersMessage;
+import io.computronium.primitives.proto.StakingParametersMessage;
 import io.computronium.primitives.proto.TimeoutMessage;
 import io.computronium.vm.ExecutionParameters;
+import io.computronium.vm.builtin.EconomyParameters;
+import io.computronium.vm.builtin.StakingParameters;
 
 /** Parameter records from and to their messages. */
 final class ParametersMessages {
@@ -24,8 +27,14 @@ final class ParametersMessages {
     static ChainParameters parameters(ChainParametersMessage m) {
         require(m.hasConsensus(), "parameters.consensus");
         require(m.hasExecution(), "parameters.execution");
+        require(m.hasEconomy(), "parameters.economy");
+        require(m.hasStaking(), "parameters.staking");
         try {
-            return new ChainParameters(consensus(m.getConsensus()), execution(m.getExecution()));
+            return new ChainParameters(
+                    consensus(m.getConsensus()),
+                    execution(m.getExecution()),
+                    economy(m.getEconomy()),
+                    staking(m.getStaking()));
         } catch (IllegalArgumentException e) {
             throw new MalformedDataException("parameters: " + e.getMessage(), e);
         }
@@ -35,6 +44,8 @@ final class ParametersMessages {
         return ChainParametersMessage.newBuilder()
                 .setConsensus(message(parameters.consensus()))
                 .setExecution(message(parameters.execution()))
+                .setEconomy(message(parameters.economy()))
+                .setStaking(message(parameters.staking()))
                 .build();
     }
 
@@ -91,10 +102,7 @@ final class ParametersMessages {
                 toLong(m.getMaxBlockBytes(), "execution.maxBlockBytes"),
                 toLong(m.getMinBaseFee(), "execution.minBaseFee"),
                 toLong(m.getInitialBaseFee(), "execution.initialBaseFee"),
-                toLong(m.getMaxValidUntilAhead(), "execution.maxValidUntilAhead"),
-                toInt(m.getBurnBp(), "execution.burnBp"),
-                toInt(m.getTreasuryBp(), "execution.treasuryBp"),
-                toPrincipal(m.getTreasury()));
+                toLong(m.getMaxValidUntilAhead(), "execution.maxValidUntilAhead"));
     }
 
     private static ExecutionParametersMessage message(ExecutionParameters execution) {
@@ -104,9 +112,62 @@ final class ParametersMessages {
                 .setMinBaseFee(execution.minBaseFee())
                 .setInitialBaseFee(execution.initialBaseFee())
                 .setMaxValidUntilAhead(execution.maxValidUntilAhead())
-                .setBurnBp(execution.burnBp())
-                .setTreasuryBp(execution.treasuryBp())
-                .setTreasury(toByteString(execution.treasury()))
+                .build();
+    }
+
+    private static EconomyParameters economy(EconomyParametersMessage m) {
+        return new EconomyParameters(
+                toLong(m.getBurnBp(), "economy.burnBp"),
+                toLong(m.getTreasuryBp(), "economy.treasuryBp"),
+                toLong(m.getProposerBp(), "economy.proposerBp"),
+                toLong(m.getServiceFeeBp(), "economy.serviceFeeBp"),
+                toLong(m.getBlocksPerYear(), "economy.blocksPerYear"),
+                m.getEmissionList().stream()
+                        .map(year -> toLong(year.getGrains(), "economy.emission"))
+                        .toList());
+    }
+
+    private static EconomyParametersMessage message(EconomyParameters economy) {
+        return EconomyParametersMessage.newBuilder()
+                .setBurnBp(economy.burnBp())
+                .setTreasuryBp(economy.treasuryBp())
+                .setProposerBp(economy.proposerBp())
+                .setServiceFeeBp(economy.serviceFeeBp())
+                .setBlocksPerYear(economy.blocksPerYear())
+                .addAllEmission(
+                        economy.emission().stream()
+                                .map(grains ->
+                                        EmissionMessage.newBuilder().setGrains(grains).build())
+                                .toList())
+                .build();
+    }
+
+    private static StakingParameters staking(StakingParametersMessage m) {
+        return new StakingParameters(
+                toLong(m.getSeats(), "staking.seats"),
+                toLong(m.getMinSeats(), "staking.minSeats"),
+                toLong(m.getMinSelfBond(), "staking.minSelfBond"),
+                toLong(m.getMinDelegation(), "staking.minDelegation"),
+                toLong(m.getUnbondingBlocks(), "staking.unbondingBlocks"),
+                toLong(m.getWindow(), "staking.window"),
+                toLong(m.getMinSignedBp(), "staking.minSignedBp"),
+                toLong(m.getJailBlocks(), "staking.jailBlocks"),
+                toLong(m.getMissedSlashBp(), "staking.missedSlashBp"),
+                toLong(m.getDoubleSignSlashBp(), "staking.doubleSignSlashBp"));
+    }
+
+    private static StakingParametersMessage message(StakingParameters staking) {
+        return StakingParametersMessage.newBuilder()
+                .setSeats(staking.seats())
+                .setMinSeats(staking.minSeats())
+                .setMinSelfBond(staking.minSelfBond())
+                .setMinDelegation(staking.minDelegation())
+                .setUnbondingBlocks(staking.unbondingBlocks())
+                .setWindow(staking.window())
+                .setMinSignedBp(staking.minSignedBp())
+                .setJailBlocks(staking.jailBlocks())
+                .setMissedSlashBp(staking.missedSlashBp())
+                .setDoubleSignSlashBp(staking.doubleSignSlashBp())
                 .build();
     }
 }

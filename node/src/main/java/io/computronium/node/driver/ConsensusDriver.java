@@ -27,6 +27,7 @@ import io.computronium.primitives.Hash;
 import io.computronium.primitives.MalformedDataException;
 import io.computronium.primitives.NodeId;
 import io.computronium.primitives.PublicKey;
+import io.computronium.primitives.bft.Evidence;
 import io.computronium.primitives.bft.Proposal;
 import io.computronium.primitives.bft.Vote;
 import io.computronium.primitives.block.Block;
@@ -74,6 +75,7 @@ public final class ConsensusDriver {
     private final DriverEvents events;
     private final BftCore core;
     private final PeerMessages messages;
+    private final EvidencePool evidence;
 
     private final Queue<Input> inbox = new ArrayDeque<>();
     private final Map<Timer, EventLoop.Alarm> alarms = new HashMap<>();
@@ -110,6 +112,7 @@ public final class ConsensusDriver {
         this.outbox = parts.outbox();
         this.events = parts.events();
         this.core = new BftCore(signer == null ? null : signer.publicKey());
+        this.evidence = new EvidencePool(spec.identity());
         this.messages = new PeerMessages(this, spec.identity(), core, outbox, blockLog, pool);
         this.pacemaker =
                 new Pacemaker(
@@ -367,13 +370,27 @@ public final class ConsensusDriver {
             case Effect.StepEntered entered -> entered(entered);
             case Effect.Decide decide -> decide(decide);
             case Effect.FeedAgain again -> feed(again.message());
-            case Effect.FoundEvidence found -> events.found(found.evidence());
+            case Effect.FoundEvidence found -> found(found.evidence());
             case Effect.ClockBehind behind ->
                     LOG.warn("our clock is {} ms behind the chain's", behind.lagMillis());
             case Effect.Halt halt -> {
                 stopped = true;
                 events.halted(halt.reason());
             }
+        }
+    }
+
+    private void found(Evidence found) {
+        events.found(found);
+        accuse(found);
+    }
+
+    /** Keeps evidence for the next block that we propose, and tells others if it is news. */
+    void accuse(Evidence accusation) {
+        Input.StartHeight now = current();
+        if (evidence.add(accusation, now.validators())
+                || evidence.add(accusation, now.parent().validators())) {
+            outbox.broadcast(new ConsensusGossip.EvidenceGossip(accusation));
         }
     }
 
@@ -398,6 +415,7 @@ public final class ConsensusDriver {
         if (self == null) {
             return;
         }
+        List<Evidence> accusations = evidence.all();
         var prepared =
                 pool.proposal(
                                 limits.blockGasLimit(),
@@ -410,15 +428,18 @@ public final class ConsensusDriver {
                                                 build.timeMillis(),
                                                 self,
                                                 build.lastCommit(),
+                                                accusations,
                                                 offered)));
-        loop.onAnswer(prepared, built -> built(build, built));
+        loop.onAnswer(prepared, built -> built(build, accusations, built));
     }
 
-    private void built(Effect.BuildBlock build, Optional<PreparedBlock> built) {
+    private void built(
+            Effect.BuildBlock build, List<Evidence> accusations, Optional<PreparedBlock> built) {
         if (built.isEmpty() || core.height() != build.height()) {
             return;
         }
         PreparedBlock block = built.get();
+        evidence.built(build.height(), accusations, block.block().evidence());
         complete.put(block.id(), new BlockAssembler.Assembled(block.block(), List.of()));
         var facts = BlockFacts.of(block.id(), block.block().header());
         feed(new Input.BlockBuilt(build.round(), facts, clock.wallMillis()));
@@ -518,6 +539,7 @@ public final class ConsensusDriver {
     }
 
     private void committed(Optional<BlockCommitted> committed) {
+        committed.ifPresent(done -> evidence.committed(done.block().evidence()));
         advance(committed.map(BlockCommitted::head).orElseGet(execution::head));
     }
 

@@ -1,9 +1,9 @@
 package io.computronium.node.driver;
 
 import io.computronium.consensus.ConsensusParameters;
-import io.computronium.consensus.Epochs;
 import io.computronium.consensus.GridPacing;
 import io.computronium.node.execution.ChainTip;
+import io.computronium.primitives.bft.Epochs;
 import io.computronium.primitives.block.Header;
 import java.util.Optional;
 import java.util.function.LongFunction;

@@ -15,6 +15,7 @@ import io.computronium.p2p.message.BlockGossip.CompactBlockRequest;
 import io.computronium.p2p.message.ConsensusGossip;
 import io.computronium.p2p.message.ConsensusGossip.CommitRequest;
 import io.computronium.p2p.message.ConsensusGossip.CommitResponse;
+import io.computronium.p2p.message.ConsensusGossip.EvidenceGossip;
 import io.computronium.p2p.message.ConsensusGossip.HasVote;
 import io.computronium.p2p.message.ConsensusGossip.Maj23;
 import io.computronium.p2p.message.ConsensusGossip.NewStep;
@@ -142,6 +143,7 @@ final class PeerMessages {
                     blockLog.certificate(request.height())
                             .ifPresent(commit -> outbox.send(peer, new CommitResponse(commit)));
             case CommitResponse response -> commit(response);
+            case EvidenceGossip gossip -> driver.accuse(gossip.evidence());
             case HasVote has -> {} // thrift that a mesh of this size does without
             case VoteBits bits -> {}
         }

@@ -1,12 +1,14 @@
 package io.computronium.node.execution;
 
-import io.computronium.consensus.Epochs;
 import io.computronium.node.runtime.NodeClock;
 import io.computronium.primitives.Bytes;
 import io.computronium.primitives.ChainIdentity;
 import io.computronium.primitives.Hash;
 import io.computronium.primitives.Invariants;
 import io.computronium.primitives.bft.CommitCertificate;
+import io.computronium.primitives.bft.Epochs;
+import io.computronium.primitives.bft.Evidence;
+import io.computronium.primitives.bft.SignerBits;
 import io.computronium.primitives.bft.ValidatorSet;
 import io.computronium.primitives.block.Block;
 import io.computronium.primitives.block.Header;
@@ -14,7 +16,6 @@ import io.computronium.primitives.codec.BftCodec;
 import io.computronium.primitives.codec.BlockCodec;
 import io.computronium.primitives.codec.ReceiptCodec;
 import io.computronium.primitives.crypto.Ed25519;
-import io.computronium.primitives.state.StateKey;
 import io.computronium.primitives.tx.Transaction;
 import io.computronium.storage.block.BlockStore;
 import io.computronium.storage.state.PreparedState;
@@ -28,6 +29,8 @@ import io.computronium.vm.GenesisState;
 import io.computronium.vm.Inclusion;
 import io.computronium.vm.RuleSchedule;
 import io.computronium.vm.Rules;
+import io.computronium.vm.SeatsOfState;
+import io.computronium.vm.builtin.Seat;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -92,8 +95,7 @@ public final class BlockProcessor {
 
     private static SortedMap<Bytes, Bytes> genesisState(ChainSpec spec) {
         var values = new TreeMap<Bytes, Bytes>();
-        GenesisState.writes(
-                        spec.rules().at(1), spec.genesis().allocations(), spec.genesis().seats())
+        GenesisState.writes(spec.rules().at(1), spec.genesis().content())
                 .forEach((key, value) -> values.put(key, value.orElseThrow()));
         return values;
     }
@@ -107,14 +109,21 @@ public final class BlockProcessor {
      */
     public PreparedBlock build(BuildRequest request) {
         Invariants.check(request.height() == head.height() + 1, "blocks are built on the head");
-        var context = new BlockContext(request.height(), request.timeMillis(), request.proposer());
+        var context =
+                new BlockContext(
+                        request.height(),
+                        request.timeMillis(),
+                        request.proposer(),
+                        signersOf(request.lastCommit()));
         BlockExecution execution =
-                BlockExecution.begin(rulesAt(request.height()), state::get, context);
+                BlockExecution.begin(
+                        rulesAt(request.height()), state::get, context, request.evidence());
         List<Transaction> included = fill(execution, request.offered());
         BlockOutcome outcome = execution.finish();
         PreparedState preparedState = state.prepare(request.height(), outcome.writes());
-        Header header = header(request, included, outcome, preparedState.root());
-        var block = new Block(header, request.lastCommit(), List.of(), included);
+        List<Evidence> evidence = execution.evidence();
+        Header header = header(request, evidence, included, outcome, preparedState.root());
+        var block = new Block(header, request.lastCommit(), evidence, included);
         return keep(BlockCodec.idOf(header), block, outcome, preparedState);
     }
 
@@ -135,6 +144,7 @@ public final class BlockProcessor {
 
     private Header header(
             BuildRequest request,
+            List<Evidence> evidence,
             List<Transaction> included,
             BlockOutcome outcome,
             Hash stateRoot) {
@@ -146,13 +156,13 @@ public final class BlockProcessor {
                 head.blockId(),
                 BftCodec.hashOf(request.lastCommit()),
                 BlockCodec.transactionRoot(included.stream().map(Transaction::wireHash).toList()),
-                BftCodec.rootOf(List.of()),
+                BftCodec.rootOf(evidence),
                 epochs.epochOf(request.height()),
                 BftCodec.hashOf(head.nextValidators()),
                 BftCodec.hashOf(outcome.nextValidators()),
                 parametersHash,
                 stateRoot,
-                ReceiptCodec.rootOf(outcome.receipts()),
+                ReceiptCodec.rootOf(outcome.allReceipts()),
                 outcome.gasUsed(),
                 rulesAt(request.height()).parameters().blockGasLimit(),
                 outcome.baseFee(),
@@ -204,9 +214,6 @@ public final class BlockProcessor {
         if (head.nextValidators().indexOf(header.proposer()).isEmpty()) {
             return "proposer: has no seat";
         }
-        if (!block.evidence().isEmpty()) {
-            return "evidence: not yet active";
-        }
         return !BlockCodec.bodyFits(block) ? "body: not the header's" : commitFault(block);
     }
 
@@ -224,16 +231,31 @@ public final class BlockProcessor {
 
     private Judgement execute(Hash id, Block block) {
         Header header = block.header();
-        var context = new BlockContext(header.height(), header.timeMillis(), header.proposer());
+        var context =
+                new BlockContext(
+                        header.height(),
+                        header.timeMillis(),
+                        header.proposer(),
+                        signersOf(block.lastCommit()));
         BlockVerdict verdict =
                 BlockExecution.run(
-                        rulesAt(header.height()), state::get, context, block.transactions());
+                        rulesAt(header.height()),
+                        state::get,
+                        context,
+                        block.evidence(),
+                        block.transactions());
         return switch (verdict) {
             case BlockVerdict.Invalid invalid ->
                     new Judgement.Invalid(
                             "transaction " + invalid.index() + ": " + invalid.reason());
+            case BlockVerdict.InvalidEvidence invalid ->
+                    new Judgement.Invalid("evidence " + invalid.index() + ": " + invalid.reason());
             case BlockVerdict.Executed executed -> compare(id, block, executed.outcome());
         };
+    }
+
+    private static @Nullable SignerBits signersOf(@Nullable CommitCertificate commit) {
+        return commit == null ? null : commit.signers();
     }
 
     private Judgement compare(Hash id, Block block, BlockOutcome outcome) {
@@ -244,7 +266,7 @@ public final class BlockProcessor {
         if (header.baseFee() != outcome.baseFee()) {
             return new Judgement.Invalid("baseFee: " + outcome.baseFee());
         }
-        if (!header.receiptsRoot().equals(ReceiptCodec.rootOf(outcome.receipts()))) {
+        if (!header.receiptsRoot().equals(ReceiptCodec.rootOf(outcome.allReceipts()))) {
             return new Judgement.Invalid("receiptsRoot");
         }
         if (!header.nextValidatorsHash().equals(BftCodec.hashOf(outcome.nextValidators()))) {
@@ -297,7 +319,7 @@ public final class BlockProcessor {
         Block block = ready.block();
         state.commit(
                 ready.state(),
-                ready.outcome().receipts(),
+                ready.outcome().allReceipts(),
                 block.transactions().stream().map(Transaction::id).toList());
         prepared.clear();
         Header header = block.header();
@@ -352,16 +374,16 @@ public final class BlockProcessor {
             throw new InconsistentStoresException(
                     "the state's root is not that of block " + height);
         }
-        ValidatorSet next = validatorsOfState();
-        // The set changes at the start of an epoch only, which the staking issue will bring.
+        List<Seat> next = SeatsOfState.next(state::get);
+        List<Seat> deciding = epochs.isLast(height) ? SeatsOfState.ofEpochBefore(state::get) : next;
         return new ChainTip(
                 height,
                 blocks.blockId(height).orElseThrow(() -> missing(height)),
                 header.timeMillis(),
                 header,
                 blocks.certificate(height).orElseThrow(() -> missing(height)),
-                next,
-                next,
+                Seat.set(deciding),
+                Seat.set(next),
                 blocks.block(height).orElseThrow(() -> missing(height)).transactions().size(),
                 state.snapshot());
     }
@@ -382,12 +404,6 @@ public final class BlockProcessor {
                 validators,
                 0,
                 state.snapshot());
-    }
-
-    private ValidatorSet validatorsOfState() {
-        return state.get(StateKey.validators())
-                .map(bytes -> BftCodec.VALIDATOR_SET.decode(bytes.toArray()))
-                .orElseThrow(() -> new InconsistentStoresException("the state has no validators"));
     }
 
     private Rules rulesAt(long height) {

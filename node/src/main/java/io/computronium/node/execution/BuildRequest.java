@@ -2,6 +2,7 @@ package io.computronium.node.execution;
 
 import io.computronium.primitives.PublicKey;
 import io.computronium.primitives.bft.CommitCertificate;
+import io.computronium.primitives.bft.Evidence;
 import io.computronium.primitives.tx.Transaction;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param height the head's height and one
  * @param lastCommit for the parent; null at height 1 only
+ * @param evidence of which the block takes what convicts someone
  * @param offered transactions in the order of preference, their signatures verified; the block
  *     takes as many as fit and pass
  */
@@ -19,4 +21,5 @@ public record BuildRequest(
         long timeMillis,
         PublicKey proposer,
         @Nullable CommitCertificate lastCommit,
+        List<Evidence> evidence,
         List<Transaction> offered) {}

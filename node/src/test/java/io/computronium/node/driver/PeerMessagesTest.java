@@ -10,17 +10,20 @@ import io.computronium.p2p.message.BlockGossip.CompactBlock;
 import io.computronium.p2p.message.BlockGossip.CompactBlockRequest;
 import io.computronium.p2p.message.ConsensusGossip.CommitRequest;
 import io.computronium.p2p.message.ConsensusGossip.CommitResponse;
+import io.computronium.p2p.message.ConsensusGossip.EvidenceGossip;
 import io.computronium.p2p.message.ConsensusGossip.ProposalGossip;
 import io.computronium.p2p.message.ConsensusGossip.VoteGossip;
 import io.computronium.p2p.message.IndexSet;
 import io.computronium.p2p.message.PeerMessage;
 import io.computronium.primitives.Hash;
 import io.computronium.primitives.NodeId;
+import io.computronium.primitives.bft.Evidence;
 import io.computronium.primitives.bft.Proposal;
 import io.computronium.primitives.bft.Vote;
 import io.computronium.primitives.bft.VoteKind;
 import java.util.BitSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -164,6 +167,42 @@ class PeerMessagesTest {
         assertEquals(0, node.height());
         node.hear(new CommitResponse(node.chain.certificate(1, 0, block.id(), 0, 1, 3)));
         assertEquals(1, node.height());
+    }
+
+    private Evidence contradiction(int voter, @Nullable Hash id) {
+        return Evidence.DuplicateVote.of(
+                node.vote(voter, VoteKind.PREVOTE, 1, 0, null),
+                node.vote(voter, VoteKind.PREVOTE, 1, 0, id));
+    }
+
+    /** The third block is ours, and evidence of height 1 can be in it. */
+    @Test
+    void evidenceIsPassedOnOnceAndIsInTheNextBlockOfOurs() {
+        node.peers.take();
+        Evidence evidence = contradiction(other(), UNKNOWN);
+        node.hear(new EvidenceGossip(evidence));
+        assertEquals(List.of(new EvidenceGossip(evidence)), answers(EvidenceGossip.class));
+        node.hear(new EvidenceGossip(evidence));
+        node.hear(new EvidenceGossip(contradiction(other(), Hash.ZERO)));
+        assertEquals(List.of(), answers(EvidenceGossip.class), "one of each validator is enough");
+
+        Vote honest = node.vote(other(), VoteKind.PREVOTE, 1, 0, null);
+        int third = (node.seat + 2) % 4;
+        Vote foreign = new Vote(VoteKind.PREVOTE, 1, 0, null, third, honest.signature());
+        node.hear(
+                new EvidenceGossip(
+                        Evidence.DuplicateVote.of(
+                                foreign, node.vote(third, VoteKind.PREVOTE, 1, 0, UNKNOWN))));
+        assertEquals(List.of(), answers(EvidenceGossip.class), "not signed by whom it names");
+        requireOffended();
+
+        commit(node.block(0));
+        node.pass(1_000);
+        commit(node.block(0));
+        node.pass(1_000);
+        var proposed = answers(CompactBlock.class).getLast();
+        assertEquals(3, proposed.header().height());
+        assertEquals(List.of(evidence), proposed.evidence());
     }
 
     @Test

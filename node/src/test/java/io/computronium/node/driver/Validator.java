@@ -272,6 +272,7 @@ final class Validator implements AutoCloseable {
                                                 + chain.spec().consensus().minIntervalMillis()),
                                 set().get(order().proposer(head.height() + 1, round)).publicKey(),
                                 head.certificate(),
+                                List.of(),
                                 List.of()));
     }
 

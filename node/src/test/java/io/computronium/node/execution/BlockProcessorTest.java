@@ -209,7 +209,7 @@ class BlockProcessorTest {
     }
 
     @Test
-    void evidenceIsNotYetActive() {
+    void evidenceThatConvictsNobodySpoilsTheBlock() {
         Evidence evidence = Evidence.DuplicateVote.of(vote(OTHER), vote(null));
         var draft = new HeaderDraft(block.header());
         draft.evidenceRoot = BftCodec.rootOf(List.of(evidence));
@@ -262,11 +262,48 @@ class BlockProcessorTest {
 
     @Test
     void aLastCommitOfAnyQuorumAndRoundWillDo() {
-        var draft = new HeaderDraft(block.header());
         CommitCertificate commit = proposer.certificate(2, 3, validator.head().blockId(), 0, 2, 3);
-        draft.lastCommitHash = BftCodec.hashOf(commit);
-        var other = new Block(draft.header(), commit, block.evidence(), block.transactions());
+        Block other = proposer.build(commit, block.transactions()).block();
+        assertEquals(commit, other.lastCommit());
         assertInstanceOf(Judgement.Valid.class, judge(other));
+    }
+
+    /** Rewards go by who signed, so one certificate cannot be exchanged for another. */
+    @Test
+    void theStateDependsOnWhoSigned() {
+        CommitCertificate commit = proposer.certificate(2, 3, validator.head().blockId(), 0, 2, 3);
+        var draft = new HeaderDraft(block.header());
+        draft.lastCommitHash = BftCodec.hashOf(commit);
+        requireInvalid(
+                "stateRoot",
+                new Block(draft.header(), commit, block.evidence(), block.transactions()));
+    }
+
+    @Test
+    void evidenceIsVerifiedAndExecuted() {
+        Evidence evidence = proposer.contradiction(3, 1);
+        Block accusing = proposer.build(List.of(evidence), block.transactions()).block();
+        assertEquals(List.of(evidence), accusing.evidence());
+        assertInstanceOf(Judgement.Valid.class, judge(accusing));
+        assertEquals(
+                List.of(),
+                proposer.build(List.of(forged(evidence)), List.of()).block().evidence(),
+                "a proposer leaves out what convicts nobody");
+    }
+
+    private static Evidence forged(Evidence evidence) {
+        var votes = (Evidence.DuplicateVote) evidence;
+        return new Evidence.DuplicateVote(votes.first(), otherSignature(votes.second()));
+    }
+
+    private static Vote otherSignature(Vote vote) {
+        return new Vote(
+                vote.kind(),
+                vote.height(),
+                vote.round(),
+                vote.blockId(),
+                vote.validatorIndex(),
+                Signature.of(new byte[64]));
     }
 
     @Test

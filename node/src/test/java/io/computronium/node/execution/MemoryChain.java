@@ -8,9 +8,11 @@ import io.computronium.primitives.Hash;
 import io.computronium.primitives.PublicKey;
 import io.computronium.primitives.Signature;
 import io.computronium.primitives.bft.CommitCertificate;
+import io.computronium.primitives.bft.Evidence;
 import io.computronium.primitives.bft.SignBytes;
 import io.computronium.primitives.bft.SignerBits;
 import io.computronium.primitives.bft.ValidatorSet;
+import io.computronium.primitives.bft.Vote;
 import io.computronium.primitives.bft.VoteKind;
 import io.computronium.primitives.block.Block;
 import io.computronium.primitives.codec.TransactionCodec;
@@ -30,6 +32,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** One node's stores and processor in memory, and the keys of everyone to extend its chain with. */
 public final class MemoryChain {
@@ -126,12 +129,57 @@ public final class MemoryChain {
                 GENESIS_MILLIS + (head.height() + 1) * 1_000,
                 head.nextValidators().get(0).publicKey(),
                 head.certificate(),
+                List.of(),
                 offered);
     }
 
     /** Builds a block on the head, without committing it. */
     public PreparedBlock build(List<Transaction> offered) {
         return processor.build(request(offered));
+    }
+
+    /** As {@link #build(List)}, with another certificate for the head. */
+    PreparedBlock build(CommitCertificate lastCommit, List<Transaction> offered) {
+        BuildRequest usual = request(offered);
+        return processor.build(
+                new BuildRequest(
+                        usual.height(),
+                        usual.timeMillis(),
+                        usual.proposer(),
+                        lastCommit,
+                        usual.evidence(),
+                        offered));
+    }
+
+    /** As {@link #build(List)}, with evidence. */
+    PreparedBlock build(List<Evidence> evidence, List<Transaction> offered) {
+        BuildRequest usual = request(offered);
+        return processor.build(
+                new BuildRequest(
+                        usual.height(),
+                        usual.timeMillis(),
+                        usual.proposer(),
+                        usual.lastCommit(),
+                        evidence,
+                        offered));
+    }
+
+    /** Two prevotes of one round by the validator with this seat. */
+    Evidence contradiction(int seat, long height) {
+        return Evidence.DuplicateVote.of(
+                prevote(seat, height, null), prevote(seat, height, Hash.ZERO));
+    }
+
+    private Vote prevote(int seat, long height, @Nullable Hash block) {
+        byte[] message = SignBytes.vote(spec.identity(), VoteKind.PREVOTE, height, 0, block);
+        PublicKey key = head().validators().get(seat).publicKey();
+        KeyPair pair =
+                IntStream.range(0, head().validators().size())
+                        .mapToObj(i -> Devnet.key(Devnet.validator(i)))
+                        .filter(candidate -> candidate.publicKey().equals(key))
+                        .findFirst()
+                        .orElseThrow();
+        return new Vote(VoteKind.PREVOTE, height, 0, block, seat, pair.sign(message));
     }
 
     /** Builds and commits a block. */

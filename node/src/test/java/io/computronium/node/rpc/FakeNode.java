@@ -246,15 +246,7 @@ final class FakeNode implements ChainReads, PendingTransactions, NodeReads, Tran
                             Rules.V1,
                             new ChainIdentity("test-1", GENESIS),
                             AddressVersions.TESTNET,
-                            new ExecutionParameters(
-                                    300_000_000,
-                                    15 << 20,
-                                    100,
-                                    100,
-                                    3_600,
-                                    3_000,
-                                    2_000,
-                                    Principal.of(AddressVersions.TESTNET.systemAccount(), "econ")),
+                            new ExecutionParameters(300_000_000, 15 << 20, 100, 100, 3_600),
                             GasTable.V1,
                             SampleContracts.REGISTRY);
             var tin = StateKey.contract(Principal.of(ALICE.address(), "tin"));

@@ -16,6 +16,7 @@ public enum FrameType {
     VOTE_BITS(0x15, 8_320),
     COMMIT_REQUEST(0x16, 16),
     COMMIT_RESPONSE(0x17, FrameType.MAX_COMMIT_BYTES),
+    EVIDENCE(0x18, 1 << 10),
 
     COMPACT_BLOCK(0x20, FrameType.MAX_BYTES),
     COMPACT_BLOCK_HASHES(0x21, 640 << 10),

@@ -56,6 +56,8 @@ public final class MessageCodec {
                             ConsensusGossipCodec.COMMIT_REQUEST.encode(m));
             case ConsensusGossip.CommitResponse m ->
                     Frame.of(FrameType.COMMIT_RESPONSE, BftCodec.COMMIT.encode(m.certificate()));
+            case ConsensusGossip.EvidenceGossip m ->
+                    Frame.of(FrameType.EVIDENCE, BftCodec.EVIDENCE.encode(m.evidence()));
         };
     }
 
@@ -108,6 +110,7 @@ public final class MessageCodec {
             case COMMIT_REQUEST -> ConsensusGossipCodec.COMMIT_REQUEST.decode(payload);
             case COMMIT_RESPONSE ->
                     new ConsensusGossip.CommitResponse(BftCodec.COMMIT.decode(payload));
+            case EVIDENCE -> new ConsensusGossip.EvidenceGossip(BftCodec.EVIDENCE.decode(payload));
             case COMPACT_BLOCK -> BlockGossipCodec.COMPACT_BLOCK.decode(payload);
             case COMPACT_BLOCK_HASHES -> BlockGossipCodec.HASHES.decode(payload);
             case COMPACT_BLOCK_REQUEST -> BlockGossipCodec.COMPACT_BLOCK_REQUEST.decode(payload);

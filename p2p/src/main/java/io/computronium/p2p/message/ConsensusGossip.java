@@ -3,6 +3,7 @@ package io.computronium.p2p.message;
 import io.computronium.primitives.Hash;
 import io.computronium.primitives.MalformedDataException;
 import io.computronium.primitives.bft.CommitCertificate;
+import io.computronium.primitives.bft.Evidence;
 import io.computronium.primitives.bft.Proposal;
 import io.computronium.primitives.bft.SignerBits;
 import io.computronium.primitives.bft.Vote;
@@ -89,6 +90,9 @@ public sealed interface ConsensusGossip extends PeerMessage {
     }
 
     record CommitResponse(CommitCertificate certificate) implements ConsensusGossip {}
+
+    /** Proof that a validator contradicted itself, for whoever proposes next. */
+    record EvidenceGossip(Evidence evidence) implements ConsensusGossip {}
 
     private static void requireRound(long height, int round) {
         requireHeight(height);

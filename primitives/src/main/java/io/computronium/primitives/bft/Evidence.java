@@ -1,8 +1,12 @@
 package io.computronium.primitives.bft;
 
+import io.computronium.primitives.ChainIdentity;
 import io.computronium.primitives.Hash;
 import io.computronium.primitives.MalformedDataException;
+import io.computronium.primitives.PublicKey;
 import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +16,17 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Evidence {
 
     long height();
+
+    /**
+     * Whose key signed both messages. A vote names its seat. For a proposal all keys are tried:
+     * only the proposer of its round has a reason to sign one, and whoever signs two of one round
+     * has contradicted itself.
+     *
+     * @param keys of the validators of {@link #height}, in their order
+     * @return empty if it was none of them
+     */
+    Optional<PublicKey> signer(
+            ChainIdentity chain, List<PublicKey> keys, CommitCertificate.Verifier verifier);
 
     record DuplicateVote(Vote first, Vote second) implements Evidence {
         public DuplicateVote {
@@ -34,6 +49,25 @@ public sealed interface Evidence {
         @Override
         public long height() {
             return first.height();
+        }
+
+        @Override
+        public Optional<PublicKey> signer(
+                ChainIdentity chain, List<PublicKey> keys, CommitCertificate.Verifier verifier) {
+            int index = first.validatorIndex();
+            return index < keys.size()
+                            && isSignedBy(keys.get(index), chain, first, verifier)
+                            && isSignedBy(keys.get(index), chain, second, verifier)
+                    ? Optional.of(keys.get(index))
+                    : Optional.empty();
+        }
+
+        private static boolean isSignedBy(
+                PublicKey key,
+                ChainIdentity chain,
+                Vote vote,
+                CommitCertificate.Verifier verifier) {
+            return verifier.verify(key, vote.signBytes(chain), vote.signature());
         }
     }
 
@@ -60,6 +94,24 @@ public sealed interface Evidence {
         @Override
         public long height() {
             return first.height();
+        }
+
+        @Override
+        public Optional<PublicKey> signer(
+                ChainIdentity chain, List<PublicKey> keys, CommitCertificate.Verifier verifier) {
+            return keys.stream()
+                    .filter(key ->
+                            isSignedBy(key, chain, first, verifier)
+                                    && isSignedBy(key, chain, second, verifier))
+                    .findFirst();
+        }
+
+        private static boolean isSignedBy(
+                PublicKey key,
+                ChainIdentity chain,
+                Proposal proposal,
+                CommitCertificate.Verifier verifier) {
+            return verifier.verify(key, proposal.signBytes(chain), proposal.signature());
         }
     }
 

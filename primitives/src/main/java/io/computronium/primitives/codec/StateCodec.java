@@ -1,21 +1,17 @@
 package io.computronium.primitives.codec;
 
-import static io.computronium.primitives.codec.WireValues.toByteString;
 import static io.computronium.primitives.codec.WireValues.toInt;
 import static io.computronium.primitives.codec.WireValues.toLong;
-import static io.computronium.primitives.codec.WireValues.toPrincipal;
 
 import io.computronium.primitives.MalformedDataException;
 import io.computronium.primitives.proto.AccountMessage;
 import io.computronium.primitives.proto.CoinSupplyMessage;
 import io.computronium.primitives.proto.FeeStateMessage;
 import io.computronium.primitives.proto.LaneMessage;
-import io.computronium.primitives.proto.SeatMessage;
 import io.computronium.primitives.state.AccountState;
 import io.computronium.primitives.state.CoinSupply;
 import io.computronium.primitives.state.FeeState;
 import io.computronium.primitives.state.LaneWindow;
-import io.computronium.primitives.state.Seat;
 
 /** Values of the state. */
 public final class StateCodec {
@@ -51,16 +47,6 @@ public final class StateCodec {
                     SMALL,
                     m -> new FeeState(m.getBaseFee()),
                     fees -> FeeStateMessage.newBuilder().setBaseFee(fees.baseFee()).build());
-
-    public static final Codec<Seat> SEAT =
-            CanonicalCodec.of(
-                    SeatMessage.getDefaultInstance(),
-                    SMALL,
-                    m -> new Seat(toPrincipal(m.getOperator())),
-                    seat ->
-                            SeatMessage.newBuilder()
-                                    .setOperator(toByteString(seat.operator()))
-                                    .build());
 
     private StateCodec() {}
 

@@ -3,7 +3,6 @@ package io.computronium.primitives.state;
 import io.computronium.primitives.Address;
 import io.computronium.primitives.Bytes;
 import io.computronium.primitives.Principal;
-import io.computronium.primitives.PublicKey;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -16,13 +15,10 @@ public final class StateKey {
     private static final int ACCOUNTS = 0;
     private static final int SUPPLY = 0;
     private static final int FEES = 0;
-    private static final int VALIDATORS = 0;
-    private static final int SEATS = 1;
 
     private static final Bytes ACCOUNT = system("account");
     private static final Bytes COIN = system("coin");
     private static final Bytes ECON = system("econ");
-    private static final Bytes STAKING = system("staking");
 
     private StateKey() {}
 
@@ -39,16 +35,6 @@ public final class StateKey {
     /** The {@link FeeState}. */
     public static Bytes fees() {
         return of(ECON, FEES, Bytes.EMPTY);
-    }
-
-    /** The validator set in force. */
-    public static Bytes validators() {
-        return of(STAKING, VALIDATORS, Bytes.EMPTY);
-    }
-
-    /** The {@link Seat} of a consensus key. */
-    public static Bytes seat(PublicKey key) {
-        return of(STAKING, SEATS, Bytes.owned(key.toArray()));
     }
 
     /**

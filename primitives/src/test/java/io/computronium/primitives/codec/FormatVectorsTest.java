@@ -18,7 +18,6 @@ import io.computronium.primitives.state.AccountState;
 import io.computronium.primitives.state.CoinSupply;
 import io.computronium.primitives.state.FeeState;
 import io.computronium.primitives.state.LaneWindow;
-import io.computronium.primitives.state.Seat;
 import io.computronium.primitives.state.StateKey;
 import io.computronium.primitives.tx.Credential;
 import io.computronium.primitives.tx.PaymentAuthorisation;
@@ -136,10 +135,6 @@ class FormatVectorsTest {
         add("coin supply", StateCodec.COIN_SUPPLY, new CoinSupply(1_000, 20, 3))
                 .put("key", StateKey.coinSupply().toHex());
         add("fees", StateCodec.FEES, new FeeState(100)).put("key", StateKey.fees().toHex());
-        add("seat", StateCodec.SEAT, new Seat(Samples.account(1)))
-                .put("key", StateKey.seat(Samples.key(1)).toHex());
-        add("validators", BftCodec.VALIDATOR_SET, Samples.validators(1))
-                .put("key", StateKey.validators().toHex());
         Vectors.assertGolden("state.json", vectors);
     }
 

@@ -235,7 +235,8 @@ public final class StateStore implements AutoCloseable {
      * a group is full, and waits for one when {@value StateOptions#MAX_UNFLUSHED} heights are not
      * flushed.
      *
-     * @param transactionIds in the order of the block, one for each receipt
+     * @param receipts of the transactions in their order, then those of the block's own steps
+     * @param transactionIds in the order of the block
      */
     public void commit(PreparedState prepared, List<Receipt> receipts, List<Hash> transactionIds) {
         var now = view();
@@ -244,7 +245,7 @@ public final class StateStore implements AutoCloseable {
                         && prepared.before().root().equals(now.root()),
                 "a prepared state is committed onto the state that it was prepared on");
         Invariants.check(
-                receipts.size() == transactionIds.size(), "every transaction has a receipt");
+                receipts.size() >= transactionIds.size(), "every transaction has a receipt");
         prepared.writes().keySet().forEach(key -> before.computeIfAbsent(key, this::get));
         prepared.writes().forEach(values::put);
         prepared.tree().stale().forEach(pages::remove);
@@ -287,7 +288,7 @@ public final class StateStore implements AutoCloseable {
         view = view().flushedTo(done.height());
     }
 
-    /** The receipts of an applied height, in the order of its transactions. */
+    /** The receipts of an applied height: of its transactions in their order, then its own. */
     public Optional<List<Receipt>> receipts(long height) {
         var layer = view().layer(height);
         return layer == null ? flushed.receipts(height) : Optional.of(layer.receipts());

@@ -17,7 +17,9 @@ public final class BuiltIns {
                             Vault.DECLARATION,
                             Auction.DECLARATION,
                             Reputation.DECLARATION,
-                            Escrow.DECLARATION));
+                            Escrow.DECLARATION,
+                            Econ.DECLARATION,
+                            Staking.DECLARATION));
 
     private BuiltIns() {}
 }

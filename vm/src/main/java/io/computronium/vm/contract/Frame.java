@@ -7,6 +7,7 @@ import io.computronium.primitives.Principal;
 import io.computronium.primitives.PublicKey;
 import io.computronium.primitives.Signature;
 import io.computronium.primitives.Uint128;
+import io.computronium.primitives.state.CoinSupply;
 import io.computronium.primitives.tx.Asset;
 import io.computronium.vm.value.Value;
 import java.util.Optional;
@@ -101,6 +102,9 @@ public interface Frame {
 
     /** All of an asset that there is. */
     long supply(Asset asset);
+
+    /** How the supply of the coin came about. */
+    CoinSupply coins();
 
     /**
      * Moves an asset; post-conditions and the caps of a session count it as sent by {@code from}.

@@ -90,9 +90,7 @@ final class Firm {
     static TestWorld world(String... actors) {
         List<String> all = new ArrayList<>(List.of(OWNER));
         all.addAll(Arrays.asList(actors));
-        List<Contract> contracts = new ArrayList<>(EconStub.ifMissing());
-        contracts.add(TRICKSTER);
-        return TestWorld.with(contracts, RICH, all.toArray(String[]::new));
+        return TestWorld.with(List.of(TRICKSTER), RICH, all.toArray(String[]::new));
     }
 
     static Value[] options(VaultTerms.Weighting weighting, long holderBp, long auctionBp) {

@@ -16,7 +16,6 @@ import io.computronium.vm.builtin.Escrow.Contribution;
 import io.computronium.vm.contract.Contract;
 import io.computronium.vm.contract.Shape;
 import io.computronium.vm.value.Value;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -47,10 +46,16 @@ final class Jobs {
     }
 
     static Jobs with(Contract... contracts) {
-        List<Contract> all = new ArrayList<>(EconStub.ifMissing());
-        all.addAll(List.of(contracts));
         return new Jobs(
-                TestWorld.with(all, START, CLIENT, PROVIDER, EVALUATOR, FUNDER, STRANGER, "poor"));
+                TestWorld.with(
+                        List.of(contracts),
+                        START,
+                        CLIENT,
+                        PROVIDER,
+                        EVALUATOR,
+                        FUNDER,
+                        STRANGER,
+                        "poor"));
     }
 
     /** Terms of a job that the client creates; each can be changed. */

@@ -1,4 +1,4 @@
-package io.computronium.consensus;
+package io.computronium.primitives.bft;
 
 import io.computronium.primitives.Invariants;
 
