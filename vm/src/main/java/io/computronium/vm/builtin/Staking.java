@@ -243,7 +243,11 @@ public final class Staking {
                                     .command(
                                             "validator",
                                             "register",
-                                            "--key validator-5 --commission 5%"
+                                            "--key "
+                                                    + "5e".repeat(32)
+                                                    + " --possession "
+                                                    + "00".repeat(64)
+                                                    + " --commission 5%"
                                                     + " --max-commission 20%"
                                                     + " --self-bond 10000cptm --from alice")
                                     .returns(Shape.BOOL, Staking::register),
@@ -264,7 +268,11 @@ public final class Staking {
                                     .command(
                                             "validator",
                                             "rotate-key",
-                                            "--key validator-6 --from operator-1")
+                                            "--key "
+                                                    + "6e".repeat(32)
+                                                    + " --possession "
+                                                    + "00".repeat(64)
+                                                    + " --from operator-1")
                                     .returns(Shape.BOOL, Staking::rotateKey),
                             Method.directly("unjail", "stands for election again after jail")
                                     .gas(2_000)
