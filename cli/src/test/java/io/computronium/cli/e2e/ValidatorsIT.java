@@ -339,12 +339,12 @@ class ValidatorsIT {
         long sum = 0;
         for (Principal holder : holders) {
             sum +=
-                    node.call("account_get", "address", holder.toString(), "height", height)
+                    node.call("account_get", "address", holder.toString(), "at", height)
                             .path("value")
                             .path("balance")
                             .asLong();
         }
-        JsonNode supply = node.call("chain_supply", "height", height).path("value");
+        JsonNode supply = node.call("chain_supply", "at", height).path("value");
         assertEquals(supply.path("current").asLong(), sum);
     }
 
