@@ -9,6 +9,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -22,6 +23,7 @@ public final class Devnet {
     /** Accounts with coins, beside the operators. */
     public static final List<String> ACCOUNTS = List.of("alice", "bob", "carol", "dave", "faucet");
 
+    private static final Pattern OPERATOR = Pattern.compile("operator-[1-9][0-9]{0,3}");
     private static final String SEED_PREFIX = "computronium devnet key";
     private static final long ACCOUNT_GRAINS = 10_000_000 * Coin.GRAINS_PER_CPTM;
 
@@ -52,6 +54,11 @@ public final class Devnet {
     /** The name of the account that runs the validator at {@code index} and earns for it. */
     public static String operator(int index) {
         return "operator-" + (index + 1);
+    }
+
+    /** Whether {@code name} is one of {@link #ACCOUNTS} or may be an operator's. */
+    public static boolean isFunded(String name) {
+        return ACCOUNTS.contains(name) || OPERATOR.matcher(name).matches();
     }
 
     /**

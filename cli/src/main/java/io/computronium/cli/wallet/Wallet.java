@@ -120,9 +120,9 @@ public final class Wallet {
         };
     }
 
-    /** Whether every devnet has a funded key of this name, so that no user's key may have it. */
+    /** Whether devnets have a funded key of this name, so that no user's key may have it. */
     public static boolean isDevName(String name) {
-        return Devnet.ACCOUNTS.contains(name);
+        return Devnet.isFunded(name);
     }
 
     private Optional<Holder> find(String name) {

@@ -163,7 +163,7 @@ final class Auction {
                                             NAME,
                                             "bid",
                                             "acme-auction --quantity 10 --limit 0.001cptm"
-                                                    + " --from bob")
+                                                    + " --max-spend 0.02cptm --from bob")
                                     .returns(Shape.UINT, Auction::bid),
                             Method.publicly("raise", "Raises the limit of one's open bid")
                                     .takes(BID, LIMIT_PRICE)
@@ -171,7 +171,8 @@ final class Auction {
                                     .command(
                                             NAME,
                                             "raise",
-                                            "acme-auction --bid 1 --limit 0.002cptm --from bob")
+                                            "acme-auction --bid 1 --limit 0.002cptm"
+                                                    + " --max-spend 0.02cptm --from bob")
                                     .returns(Shape.BOOL, Auction::raise),
                             Method.publicly("settle", "Settles a round that is over")
                                     .takes(ROUND)
