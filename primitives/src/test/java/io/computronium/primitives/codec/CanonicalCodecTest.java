@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import io.computronium.primitives.Bytes;
 import io.computronium.primitives.MalformedDataException;
+import io.computronium.primitives.proto.SignedTransactionMessage;
+import io.computronium.primitives.proto.TransactionBodyMessage;
 import io.computronium.primitives.tx.Asset;
 import io.computronium.primitives.tx.Call;
 import io.computronium.primitives.tx.PaymentAuthorisation;
@@ -173,6 +176,24 @@ class CanonicalCodecTest {
         assertThrows(
                 MalformedDataException.class,
                 () -> new Call.Transfer(Samples.account(1), amount, null));
+    }
+
+    @Test
+    void refusesAnAmountOfMoreThan63Bits() throws InvalidProtocolBufferException {
+        byte[] body = TransactionCodec.BODY.encode(Samples.body(null, Samples.transfer()));
+        var message = TransactionBodyMessage.parseFrom(body).toBuilder();
+        message.getCallsBuilder(0).getTransferBuilder().setAmount(Long.MIN_VALUE);
+        byte[] overflowing = message.build().toByteArray();
+        assertThrows(MalformedDataException.class, () -> TransactionCodec.BODY.decode(overflowing));
+    }
+
+    @Test
+    void refusesATransactionThatNobodySigned() throws InvalidProtocolBufferException {
+        byte[] signed = TransactionCodec.TRANSACTION.encode(Samples.plain());
+        var message = SignedTransactionMessage.parseFrom(signed).toBuilder().clearSender();
+        byte[] unsigned = message.build().toByteArray();
+        assertThrows(
+                MalformedDataException.class, () -> TransactionCodec.TRANSACTION.decode(unsigned));
     }
 
     @Test
