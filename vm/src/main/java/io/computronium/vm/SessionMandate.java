@@ -32,7 +32,6 @@ final class SessionMandate implements Mandate {
     private final WorkingState state;
     private final long height;
     private final SessionKey key;
-    private final Session policy;
     private final Principal payer;
     private final Map<Asset, Long> spent = new LinkedHashMap<>();
     private long reserve;
@@ -45,7 +44,6 @@ final class SessionMandate implements Mandate {
         this.state = state;
         this.height = height;
         this.key = key;
-        this.policy = state.session(rules, key).orElseThrow();
         this.payer = payer;
     }
 
@@ -67,6 +65,7 @@ final class SessionMandate implements Mandate {
 
     @Override
     public void call(Principal contract, Method<?> method, boolean entry) {
+        Session policy = policy();
         boolean listed;
         if (contract.equals(rules.builtIn(Account.DECLARATION.name()))) {
             // What a session may do there, it may do to itself only: the contract sees to it.
@@ -81,33 +80,34 @@ final class SessionMandate implements Mandate {
 
     /** Asked before a {@code Transfer} call, which is in scope where {@code coin.transfer} is. */
     void transfer(Principal to, long grains) {
-        require(policy.allows(rules.builtIn(Coin.NAME), "transfer"), Account.OUT_OF_SCOPE);
+        require(policy().allows(rules.builtIn(Coin.NAME), "transfer"), Account.OUT_OF_SCOPE);
         debit(Asset.COIN, to, grains);
     }
 
     @Override
     public void debit(Asset asset, Principal to, long amount) {
+        Session policy = policy();
         require(policy.mayPay(to), Account.RECIPIENT_DENIED);
-        require(Account.hasWaited(policy, announced(to), height), Account.RECIPIENT_DENIED);
+        require(Account.hasWaited(policy, announced(policy, to), height), Account.RECIPIENT_DENIED);
         long before = spentOf(asset) + (asset.equals(Asset.COIN) ? reserve : 0);
         Optional<Fault> refusal = spending().refusal(policy, height, asset, before, amount);
         if (refusal.isPresent()) {
             throw failure(refusal.get());
         }
         long after = Math.addExact(spentOf(asset), amount);
-        require(isCosigned(asset, after), Account.COSIGN_NEEDED);
+        require(isCosigned(policy, asset, after), Account.COSIGN_NEEDED);
         spent.put(asset, after);
         count(asset, amount);
     }
 
-    private boolean isCosigned(Asset asset, long amount) {
+    private boolean isCosigned(Session policy, Asset asset, long amount) {
         return policy.cosign()
                 .filter(cosign -> asset.equals(Asset.COIN))
                 .filter(cosign -> amount > cosign.above() && !cosign.by().equals(payer))
                 .isEmpty();
     }
 
-    private Optional<Long> announced(Principal to) {
+    private Optional<Long> announced(Session policy, Principal to) {
         return policy.newRecipientDelay().isEmpty()
                 ? Optional.empty()
                 : state.record(
@@ -136,13 +136,14 @@ final class SessionMandate implements Mandate {
         if (fee > 0) {
             spent.merge(Asset.COIN, fee, Math::addExact);
         }
-        Optional<Spending> counters = state.spending(rules, key);
-        if (counters.isEmpty()) {
+        Optional<Session> policy = state.session(rules, key);
+        if (policy.isEmpty()) {
             return;
         }
+        Spending counters = spending();
         EventType type = Account.SESSION_SPENT;
         spent.forEach((asset, amount) -> {
-            long left = counters.get().left(policy, height, asset);
+            long left = counters.left(policy.get(), height, asset);
             EventType.Content content = type.content(key.account(), key.id(), asset, amount, left);
             events.add(
                     new Event(
@@ -158,12 +159,17 @@ final class SessionMandate implements Mandate {
         return amount == null ? 0 : amount;
     }
 
+    /** As it is by now: the transaction may have tightened it, or ended it. */
+    private Session policy() {
+        return state.session(rules, key).orElseThrow(() -> failure(Account.OUT_OF_SCOPE));
+    }
+
     private Spending spending() {
         return state.spending(rules, key).orElseThrow();
     }
 
     private void count(Asset asset, long amount) {
-        Spending next = spending().plus(policy, height, asset, amount);
+        Spending next = spending().plus(policy(), height, asset, amount);
         state.records().put(key(rules, Account.SPENDING, key), Account.SPENDING.value(), next);
     }
 

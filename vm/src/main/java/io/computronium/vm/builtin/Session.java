@@ -148,7 +148,7 @@ public record Session(
     /** Whether {@code other} allows nothing that this one does not. */
     boolean covers(Session other) {
         return key.equals(other.key)
-                && validFrom <= other.validFrom
+                && validFrom == other.validFrom // periods count from it
                 && validUntil >= other.validUntil
                 && other.scope.stream().allMatch(o -> scope.stream().anyMatch(g -> g.covers(o)))
                 && other.caps.stream().allMatch(o -> caps.stream().anyMatch(c -> c.covers(o)))

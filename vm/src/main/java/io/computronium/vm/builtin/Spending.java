@@ -80,21 +80,26 @@ public record Spending(List<Counter> counters) {
     }
 
     /**
-     * With {@code amount} more spent, or, if it is negative, less.
-     *
-     * @param asset one that is capped
+     * With {@code amount} more spent, or, if it is negative, less. Of an asset without a cap
+     * nothing is counted, since none can be spent.
      */
     public Spending plus(Session session, long height, Asset asset, long amount) {
         int index = indexOf(session, asset);
+        if (index < 0) {
+            return this;
+        }
         Session.Cap cap = session.caps().get(index);
         List<Counter> next = new ArrayList<>(counters);
         next.set(index, counters.get(index).in(period(session, cap, height)).plus(amount));
         return new Spending(next);
     }
 
-    /** What may still be spent of an asset that is capped: of the period, and in total. */
+    /** What may still be spent of an asset: of the period, and in total. */
     public long left(Session session, long height, Asset asset) {
         int index = indexOf(session, asset);
+        if (index < 0) {
+            return 0;
+        }
         Session.Cap cap = session.caps().get(index);
         Counter counter = counters.get(index).in(period(session, cap, height));
         return Math.max(

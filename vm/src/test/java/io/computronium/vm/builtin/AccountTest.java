@@ -165,6 +165,29 @@ class AccountTest {
         assertTrue(spent(id) > 2 * CPTM);
     }
 
+    /** The fee is settled after the calls, by then against a policy that has no cap of the coin. */
+    @Test
+    void aSessionMayGiveUpTheCapThatItsFeeCountsAgainst() {
+        long id = addSession(policy(3 * CPTM, 5 * CPTM, 100, 7 * CPTM));
+        act(id, tighten(id, with(scope(), List.of(), 1, 100_000))).value();
+        assertRefused(TransactionFault.SESSION_CAP, id);
+    }
+
+    @Test
+    void endingItselfEndsWhatTheTransactionMayDo() {
+        long id = addSession(policy(3 * CPTM, 5 * CPTM, 100, 7 * CPTM));
+        act(id, call(ACCOUNT, "revoke", uint(id)), buyCall(1))
+                .expect(Account.DECLARATION, Account.OUT_OF_SCOPE);
+    }
+
+    /** Periods count from the first height: moving it would begin a new one. */
+    @Test
+    void tighteningCannotMoveTheStart() {
+        long id = addSession(policy(3 * CPTM, 5 * CPTM, 100, 7 * CPTM));
+        Session later = with(scope(), List.of(cap(3 * CPTM, 5 * CPTM, 100, 7 * CPTM)), 2, 100_000);
+        act(id, tighten(id, later)).expect(Account.DECLARATION, Fault.Common.INVALID_PARAMS);
+    }
+
     @Test
     void unsoundPoliciesAreRefused() {
         for (Session bad :
